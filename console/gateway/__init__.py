@@ -1,0 +1,1 @@
+"""Wire form, signing, transport and answers; the only importer of httpx."""

@@ -1,0 +1,1 @@
+"""Do something useful, synchronously; know no Qt, clock, thread or window."""

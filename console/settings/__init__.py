@@ -1,0 +1,1 @@
+"""Declared settings, one JSON file; the language of the texts."""
