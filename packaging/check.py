@@ -1,0 +1,130 @@
+"""The gate: `.venv/bin/python packaging/check.py [STEP]…`.
+
+Runs every step in order, or the named ones, goes on after a failure, and exits 1 when any failed. Needs no display, no
+keyring service and no network.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TypedDict
+
+ROOT = Path(__file__).resolve().parent.parent
+BIN = Path(sys.executable).parent
+MEASURED = ROOT / ".cache" / "coverage.json"
+PYTEST_SECONDS = 2400
+# What every package below the window keeps: all statements and branches. The one place where the threshold stands.
+COVERED = 100.0
+PACKAGES = ("domain", "catalogue", "gateway", "journal", "vault", "settings", "services", "sandbox")
+
+
+class Summary(TypedDict):
+    """The part of coverage's JSON that is counted."""
+
+    num_statements: int
+    num_branches: int
+    covered_lines: int
+    covered_branches: int
+
+
+class Measured(TypedDict):
+    """The part of coverage's JSON about one file."""
+
+    summary: Summary
+    missing_lines: list[int]
+    missing_branches: list[list[int]]
+
+
+def environment() -> dict[str, str]:
+    """Offscreen, and without the screen that a developer's machine may have."""
+    kept = {name: value for name, value in os.environ.items() if name not in {"DISPLAY", "WAYLAND_DISPLAY"}}
+    return {**kept, "QT_QPA_PLATFORM": "offscreen", "PYTHONDONTWRITEBYTECODE": "1"}
+
+
+def command(*words: str | Path) -> Callable[[], int]:
+    return lambda: subprocess.run(words, cwd=ROOT, env=environment(), check=False).returncode
+
+
+def pytest() -> int:
+    """The tests with branch coverage; the time limit here holds also when a hang in C++ code outlives pytest's own."""
+    MEASURED.parent.mkdir(exist_ok=True)
+    MEASURED.unlink(missing_ok=True)
+    words = (BIN / "pytest", "-q", "--cov", f"--cov-report=json:{MEASURED}", "--durations=10")
+    with tempfile.TemporaryDirectory() as folder:
+        variables = {**environment(), "COVERAGE_FILE": f"{folder}/coverage"}
+        try:
+            return subprocess.run(words, cwd=ROOT, env=variables, check=False, timeout=PYTEST_SECONDS).returncode
+        except subprocess.TimeoutExpired:
+            print(f"pytest did not end within {PYTEST_SECONDS} s")
+            return 1
+
+
+def coverage() -> int:
+    """Compare what the last pytest step measured with `COVERED`; print file and line of what no test reached."""
+    if not MEASURED.exists():
+        print("no coverage was measured")
+        return 1
+    files: dict[str, Measured] = json.loads(MEASURED.read_text())["files"]
+    low = 0
+    for package in PACKAGES:
+        inside = {path: facts for path, facts in files.items() if Path(path).parts[:2] == ("console", package)}
+        percent = percentage(facts["summary"] for facts in inside.values())
+        if percent < COVERED:
+            low += 1
+            print(f"console/{package}: {percent:.1f} %, below {COVERED:g} %")
+            print_gaps(inside)
+    return 1 if low else 0
+
+
+def percentage(summaries: Iterable[Summary]) -> float:
+    """Statements and branches together; an empty package counts as covered."""
+    wanted = covered = 0
+    for summary in summaries:
+        wanted += summary["num_statements"] + summary["num_branches"]
+        covered += summary["covered_lines"] + summary["covered_branches"]
+    return 100 * covered / wanted if wanted else 100.0
+
+
+def print_gaps(files: dict[str, Measured]) -> None:
+    for path, facts in sorted(files.items()):
+        lines = [str(line) for line in facts["missing_lines"]]
+        branches = [f"{start}->{end if end > 0 else 'exit'}" for start, end in facts["missing_branches"]]
+        if lines or branches:
+            print(f"    {path}: {' '.join(lines + branches)}")
+
+
+STEPS: dict[str, Callable[[], int]] = {
+    "format": command(BIN / "ruff", "format", "--check", "."),
+    "ruff": command(BIN / "ruff", "check", "."),
+    "mypy": command(BIN / "mypy"),
+    "contracts": command(BIN / "lint-imports", "--no-logo"),
+    "translations": command(sys.executable, "packaging/translations.py", "--check"),
+    "licences": command(sys.executable, "packaging/licences.py", "--check"),
+    "pytest": pytest,
+    "coverage": coverage,
+}
+
+
+def main(names: list[str]) -> int:
+    unknown = [name for name in names if name not in STEPS]
+    if unknown:
+        print(f"no such step: {' '.join(unknown)}; there are {' '.join(STEPS)}", file=sys.stderr)
+        return 2
+    results: list[tuple[str, int, float]] = []
+    for name in names or STEPS:
+        print(f"== {name}", flush=True)
+        start = time.monotonic()
+        results.append((name, STEPS[name](), time.monotonic() - start))
+    print("== summary")
+    for name, code, seconds in results:
+        print(f"{'ok    ' if code == 0 else 'FAILED'} {name:<13} {seconds:6.1f} s")
+    return 1 if any(code for _, code, _ in results) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
