@@ -117,3 +117,24 @@ class Sum:
         if re.fullmatch(r"-?\d{1,18}(\.\d{1,18})?", text, re.ASCII) is None:
             return None
         return cls(text)
+
+
+def format_money(money: Money, language: str, *, sign: str = "") -> str:
+    """Return `12 345,67 ₽` (no-break spaces) in Russian and `RUB 12,345.67` in English, always two decimals."""
+    return _formatted(f"{money.kopecks // 100}", f"{money.kopecks % 100:02d}", money.currency, language, sign)
+
+
+def format_sum(amount: Sum, currency: str, language: str) -> str:
+    """Return a sum of an answer with as many decimals as it has, at least two; trailing zeros beyond them go."""
+    whole, _, rest = amount.text.partition(".")
+    decimals = rest.rstrip("0").ljust(2, "0")
+    sign = "\u2212" if whole.startswith("-") else ""
+    return _formatted(whole.removeprefix("-"), decimals, currency, language, sign)
+
+
+def _formatted(whole: str, decimals: str, currency: str, language: str, sign: str) -> str:
+    grouped = f"{int(whole):,}"
+    if language == "ru":
+        mark_ = "₽" if currency == "RUB" else currency
+        return f"{sign}{grouped.replace(',', chr(0xA0))},{decimals}\u00a0{mark_}"
+    return f"{sign}{currency}\u00a0{grouped}.{decimals}"
