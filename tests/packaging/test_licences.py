@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-import licences
 import pytest
+
+import licences
 
 
 @pytest.fixture
