@@ -80,7 +80,7 @@ PAYOUT_ACCOUNT = Method(
                 sample="40602810700000000025", bad=("", "4081712027301889931", "4081712027301889931O")),
         BankCode(name="customer_code", label=mark("catalogue", "Recipient's bank"), banks=banks(),
                  placeholder=mark("catalogue", "Name or 12-digit code"),
-                 help=mark("catalogue", "The bank's code goes to the gateway as it is."),
+                 help=mark("catalogue", "The bank's code goes to the gateway as it is."), beside="bik_bank",
                  sample="100000000111", bad=("", "no such bank")),
         Bik(name="bik_bank", label=mark("catalogue", "Bank's BIK"), help=mark("catalogue", "9 digits."),
             sample="049805746", bad=("", "04980574", "949805746")),

@@ -37,7 +37,8 @@ class Field:
     """A field by the gateway's `name`, in the order of API reference 6.0.
 
     `sample` is a text that is understood without a doubt, `bad` are texts that are refused; tests walk both.
-    A `folded` field stands under *More*; a field that is not `typed` is filled in by the console.
+    A `folded` field stands under *More*; a field that is not `typed` is filled in by the console. `beside` names a field
+    whose row in the form this one shares, where both are short; the order of the body does not depend on it.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Field:
     placeholder: Text | str = ""
     required: bool = True
     folded: bool = False
+    beside: str = ""
     sample: str = ""
     bad: tuple[str, ...] = ()
 
