@@ -91,11 +91,25 @@ def percentage(summaries: Iterable[Summary]) -> float:
 
 
 def print_gaps(files: dict[str, Measured]) -> None:
+    """One line a file: ranges of lines, and branches `from->to` that start on a line that was reached."""
     for path, facts in sorted(files.items()):
-        lines = [str(line) for line in facts["missing_lines"]]
-        branches = [f"{start}->{end if end > 0 else 'exit'}" for start, end in facts["missing_branches"]]
-        if lines or branches:
-            print(f"    {path}: {' '.join(lines + branches)}")
+        missing = set(facts["missing_lines"])
+        branches = [
+            f"{start}->{end if end > 0 else 'exit'}" for start, end in facts["missing_branches"] if start not in missing
+        ]
+        if missing or branches:
+            print(f"    {path}: {' '.join(ranges(facts['missing_lines']) + branches)}")
+
+
+def ranges(lines: list[int]) -> list[str]:
+    """`[3, 4, 5, 9]` as `["3-5", "9"]`."""
+    found: list[list[int]] = []
+    for line in sorted(lines):
+        if found and line == found[-1][1] + 1:
+            found[-1][1] = line
+        else:
+            found.append([line, line])
+    return [str(first) if first == last else f"{first}-{last}" for first, last in found]
 
 
 STEPS: dict[str, Callable[[], int]] = {
