@@ -1,0 +1,67 @@
+"""The input of an amount: digits group while typing, the rouble sign stands at the right."""
+
+from __future__ import annotations
+
+import re
+
+from PySide6.QtWidgets import QWidget
+
+from console.ui.controls.inputs import Input
+from console.ui.controls.label import Label
+from console.ui.i18n import Words
+
+_PLAIN = re.compile(r"([\d\s\u00a0\u202f]*)([.,]\d*)?", re.ASCII)
+NO_BREAK = "\u00a0"
+
+
+def grouped(text: str) -> str:
+    """Return `text` with its whole part in groups of three; a text of another shape is returned as it is."""
+    found = _PLAIN.fullmatch(text)
+    if found is None:
+        return text
+    digits = re.sub(r"\s", "", found[1])
+    if not digits.isdigit():
+        return text
+    groups = re.sub(r"(?<=\d)(?=(?:\d{3})+$)", NO_BREAK, digits)
+    return groups + (found[2] or "")
+
+
+class MoneyInput(Input):
+    """An input for an amount in roubles, as the person types it; `Money.parse` reads it."""
+
+    def __init__(self, placeholder: Words = "0,00", *, name: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(placeholder, role="amount_input", name=name, parent=parent)
+        self._grouping = False
+        self.trail_with(Label("₽", "lead", "ink3"))
+
+    def set_text(self, text: str) -> None:
+        """Put an amount in; its digits are grouped."""
+        self.edit.setText(grouped(text))
+
+    def _on_edited(self, text: str) -> None:
+        if self._grouping:
+            return
+        better = grouped(text)
+        if better != text:
+            self._regroup(text, better)
+        self.edited.emit(better)
+
+    def _regroup(self, text: str, better: str) -> None:
+        """Replace the text, keeping the caret behind the same digit and the steps of undo."""
+        caret = self.edit.cursorPosition()
+        before = len(re.sub(r"\s", "", text[:caret]))
+        self._grouping = True
+        self.edit.selectAll()
+        self.edit.insert(better)
+        self._grouping = False
+        self.edit.setCursorPosition(_behind(better, before))
+
+
+def _behind(text: str, signs: int) -> int:
+    """Return the place behind the first `signs` characters of `text` that are no spaces."""
+    seen = 0
+    for place, char in enumerate(text):
+        if seen == signs:
+            return place
+        seen += not char.isspace()
+    return len(text)

@@ -1,0 +1,124 @@
+"""What a payer is shown: big values to copy, the link with its QR code, and the body of a request."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+
+from console.domain.text import mark
+from console.ui.controls import paint
+from console.ui.controls.button import Button
+from console.ui.controls.label import Label
+from console.ui.i18n import Words
+from console.ui.theme import fonts, theme, tokens
+
+_COPY = mark("controls", "Copy")
+
+
+def copy(text: str) -> None:
+    """Put `text` on the clipboard."""
+    QGuiApplication.clipboard().setText(text)
+
+
+class ValueToShow(QWidget):
+    """A caption, a value in large type and a button that copies it; `copied` comes after.
+
+    `shown` may be grouped for reading; `value` is what is copied. `large` is for card, phone and account.
+    """
+
+    copied = Signal()
+
+    def __init__(
+        self,
+        caption: Words,
+        shown: Words,
+        value: str,
+        *,
+        large: bool = False,
+        name: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._value = value
+        self.shown = Label(shown, "id_payer" if large else "value", select=True)
+        self.shown.setObjectName(name)
+        self.button = Button(_COPY, icon="copy")
+        self.button.clicked.connect(self._on_copy)
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addWidget(self.shown)
+        row.addStretch(1)
+        row.addWidget(self.button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(Label(caption, "second", "ink2"))
+        column.addLayout(row)
+
+    def _on_copy(self) -> None:
+        copy(self._value)
+        self.copied.emit()
+
+
+class QrBlock(QWidget):
+    """A QR code, black on white in both themes, on a white plate; modules of at least 5 px, quiet zone of 4 modules."""
+
+    def __init__(self, text: str, *, least: int = 237, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        import segno  # slow to import; only pages of payments need it
+
+        code = segno.make(text, error="m", micro=False)
+        self._rows = [bytes(row) for row in code.matrix]
+        side = len(self._rows) + 8
+        self._module = max(5, least // side)
+        self.setFixedSize(QSize(side * self._module, side * self._module))
+        self.setAccessibleName(text)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        light, dark = QColor(theme.tokens().qr_light), QColor(theme.tokens().qr_dark)
+        paint.box(painter, QRectF(self.rect()), "qr_light", "line", tokens.RADIUS_CARD)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        module = self._module
+        for top, row in enumerate(self._rows):
+            for left, bit in enumerate(row):
+                colour = dark if bit else light
+                painter.fillRect((left + 4) * module, (top + 4) * module, module, module, colour)
+        painter.end()
+
+
+class BodyBlock(QPlainTextEdit):
+    """Exact bytes as text, mono on sunken; as high as its lines, at most `lines`."""
+
+    def __init__(self, text: str = "", *, lines: int = 12, name: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._lines = lines
+        self.ring_radius = tokens.RADIUS_CONTROL
+        self.setObjectName(name)
+        self.setReadOnly(True)
+        self.setFont(fonts.font("id_small"))
+        self.setTabChangesFocus(True)
+        self.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setViewportMargins(14, 11, 14, 11)
+        self.document().setDocumentMargin(0)
+        self.viewport().setAutoFillBackground(False)
+        self.document().documentLayout().documentSizeChanged.connect(self._on_size)
+        self.show_text(text)
+
+    def show_text(self, text: str) -> None:
+        """Show another text."""
+        self.setPlainText(text)
+        self._on_size()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        painter.translate(-self.viewport().pos())
+        paint.box(painter, QRectF(self.rect()), "sunken", "line", tokens.RADIUS_CONTROL)
+        painter.end()
+        super().paintEvent(event)
+
+    def _on_size(self) -> None:
+        lines = min(self._lines, max(1, int(self.document().size().height())))
+        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 24)

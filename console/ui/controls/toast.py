@@ -1,0 +1,72 @@
+"""A short word about something already done (copied, saved); never about money or trouble."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QRectF, QTimer
+from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from console.ui import i18n
+from console.ui.controls import paint
+from console.ui.controls.label import Label
+from console.ui.controls.picture import Picture
+from console.ui.i18n import Words
+from console.ui.theme import tokens
+
+STAYS = 4000
+"""Milliseconds; longer while the mouse is on it."""
+
+
+class Toast(QFrame):
+    """The toast at the bottom left of the sheet; one at a time, shown by `tell`."""
+
+    def __init__(self, sheet: QWidget) -> None:
+        super().__init__(sheet)
+        self._sheet = sheet
+        self.setObjectName("toast")
+        self.setFixedHeight(40)
+        self._icon = Picture("check", "on_tip", 16)
+        self.words = Label(role="second_medium", ink="on_tip")
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(STAYS)
+        self._timer.timeout.connect(self.hide)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 0, 16, 0)
+        row.setSpacing(10)
+        row.addWidget(self._icon)
+        row.addWidget(self.words)
+        row.addSpacing(10)
+        row.addWidget(Label("Esc", "caption_medium", "on_tip"))
+        self.hide()
+
+    def tell(self, words: Words, icon: str = "check") -> None:
+        """Show `words` at once."""
+        self._icon.show_icon(icon, "on_tip")
+        self.words.say(words)
+        self.setAccessibleName(i18n.tr(words))
+        self.adjustSize()
+        self.place()
+        self.show()
+        self.raise_()
+        self._timer.start()
+
+    def place(self) -> None:
+        """Move to the bottom left of the sheet."""
+        self.move(16, self._sheet.height() - self.height() - 16)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self._timer.stop()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._timer.start()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self.hide()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        paint.box(painter, QRectF(self.rect()), "tip", "", tokens.RADIUS_CONTROL)
+        painter.end()

@@ -1,0 +1,120 @@
+"""The ring round what has the keyboard: one overlay for each window, drawn 2 px outside the control.
+
+It follows the focus and the control's moves. Text inputs show the focus by their own border (`ring_radius` 0), and focus
+by mouse shows no ring. Knows no component: a control says its corner radius by the attribute `ring_radius`.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
+
+from console.ui.theme import theme, tokens
+
+_OUT = 4
+_MOVES = {QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide}
+
+
+class FocusRing(QWidget):
+    """The overlay of one window."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.setObjectName("focus/ring")
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._target: QWidget | None = None
+        self._watched: list[QWidget] = []
+        self.hide()
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._on_focus)
+
+    def target(self) -> QWidget | None:
+        """Return the control the ring is round, or None."""
+        return self._target
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in _MOVES:
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._target is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.colour("accent"), 2))
+        painter.setClipRect(self._clip)
+        radius = self._radius + 2
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), radius, radius)
+        painter.end()
+
+    def _on_focus(self, old: QWidget | None, new: QWidget | None) -> None:
+        by_mouse = QApplication.mouseButtons() != Qt.MouseButton.NoButton
+        self._follow(None if by_mouse or new is None or new.window() is not self.window() else new)
+
+    def _follow(self, target: QWidget | None) -> None:
+        for widget in self._watched:
+            widget.removeEventFilter(self)
+        self._watched = []
+        self._target = None
+        radius = _radius(target)
+        if target is None or radius == 0:
+            self.hide()
+            return
+        self._target, self._radius = target, radius
+        step: QWidget | None = target
+        while step is not None and step is not self.window():
+            step.installEventFilter(self)
+            self._watched.append(step)
+            step = step.parentWidget()
+        target.destroyed.connect(self._on_gone)
+        self._place()
+
+    def _on_gone(self) -> None:
+        self._target = None
+        self._watched = []
+        self.hide()
+
+    def _place(self) -> None:
+        target = self._target
+        if target is None:
+            return
+        outer = _inside_card(target)
+        spot = QRect(outer.mapTo(self.window(), QPoint(0, 0)), outer.size())
+        around = spot.adjusted(-_OUT, -_OUT, _OUT, _OUT)
+        if isinstance(target, QAbstractScrollArea):
+            around = spot
+        clip = _visible(target, self.window()).adjusted(-_OUT, -_OUT, _OUT, _OUT).intersected(around)
+        self.setGeometry(around)
+        self._clip = clip.translated(-around.topLeft())
+        self.setVisible(target.isVisible() and not clip.isEmpty())
+        self.raise_()
+        self.update()
+
+    _radius = tokens.RADIUS_CONTROL
+    _clip = QRect()
+
+
+def _radius(target: QWidget | None) -> int:
+    return int(getattr(target, "ring_radius", tokens.RADIUS_CONTROL)) if target is not None else 0
+
+
+def _inside_card(target: QWidget) -> QWidget:
+    """Return the box around a table, on whose edge the ring lies; any other control is its own box."""
+    parent = target.parentWidget()
+    if isinstance(target, QAbstractScrollArea) and parent is not None and hasattr(parent, "ring_radius"):
+        return parent
+    return target
+
+
+def _visible(target: QWidget, window: QWidget) -> QRect:
+    """Return the part of the window through which the target can be seen."""
+    result = window.rect()
+    step = target.parentWidget()
+    while step is not None and step is not window:
+        result = result.intersected(QRect(step.mapTo(window, QPoint(0, 0)), step.size()))
+        step = step.parentWidget()
+    return result

@@ -1,0 +1,71 @@
+"""The sheet: the frame that marks the environment, the sandbox's strip, and the page inside."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
+
+from console.ui.controls import paint
+from console.ui.shell.strip import SandboxStrip
+from console.ui.theme import tokens
+
+_FRAMES = {"live": 3, "sandbox": 7, "other": 3, "": 1}
+"""Width of the frame by environment, in px."""
+
+
+class Sheet(QFrame):
+    """The frame, the strip and a stack of pages; `stack` holds the pages."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._environment = "sandbox"
+        self.ring_radius = 0
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.strip = SandboxStrip()
+        self.stack = QStackedWidget()
+        self._column = QVBoxLayout(self)
+        self._column.setSpacing(0)
+        self._column.addWidget(self.strip)
+        self._column.addWidget(self.stack, 1)
+        self.set_environment("sandbox")
+
+    def set_environment(self, environment: str) -> None:
+        """Frame the sheet for `live`, `sandbox`, `other`, or nothing (the welcome page)."""
+        self._environment = environment
+        edge = _FRAMES[environment]
+        self._column.setContentsMargins(edge, edge, edge, edge)
+        self.strip.setVisible(environment == "sandbox")
+        self.update()
+
+    def environment(self) -> str:
+        """Return the environment that is marked."""
+        return self._environment
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.strip.place_panel()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        rect = QRectF(self.rect())
+        radius = tokens.RADIUS_SHEET
+        if self._environment == "sandbox":
+            self._paint_hatch(painter, rect, radius)
+        elif self._environment:
+            paint.box(painter, rect, "canvas", {"live": "live_e", "other": "violet"}[self._environment], radius, 3)
+        else:
+            paint.box(painter, rect, "canvas", "line", radius)
+        painter.end()
+
+    def _paint_hatch(self, painter: QPainter, rect: QRectF, radius: int) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillPath(paint.rounded(rect, radius), paint.hatch(self.devicePixelRatioF()))
+        paint.box(painter, rect, "", "sand_e", radius)
+        inside = rect.adjusted(7, 7, -7, -7)
+        paint.box(painter, inside, "canvas", "", radius - 7)
+        if self.strip.isVisible():
+            painter.save()
+            painter.setClipRect(QRectF(inside.left(), inside.top(), inside.width(), self.strip.height()))
+            paint.box(painter, inside, "sand_t", "", radius - 7)
+            painter.restore()
