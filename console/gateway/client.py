@@ -85,6 +85,10 @@ class Gateway:
         body = {"date_from": day, "date_to": day, "page": page, "paginate": rows}
         return self._ask(Endpoint.PAYMENT_HISTORY, self.sign(Kind.PAYMENT, wire.encode(body)))
 
+    def probe(self, endpoint: Endpoint, signed: Signed) -> Exchange:
+        """Ask a question that somebody signed with a digest that may not be this account's; it is not remembered."""
+        return self._transport.ask(endpoint, signed)
+
     def request_head(self, endpoint: Endpoint, signed: Signed) -> bytes:
         """Return the request line and headers exactly as they will be sent."""
         return self._transport.request_head(endpoint, signed)

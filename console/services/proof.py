@@ -1,0 +1,82 @@
+"""The proof of a key: the gateway accepted it for a question that moves nothing (failure model R11).
+
+The payout key is proved by the balance, the payment key by one row of the payment list. SHA-1 is tried first, then
+SHA-256; what worked is stored for that key.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from console.domain.digest import Digest
+from console.domain.endpoint import Endpoint, Kind
+from console.domain.exchange import Exchange, Reason
+from console.domain.moment import moscow_day
+from console.journal.entry import EventKind
+from console.services.entries import heard
+
+if TYPE_CHECKING:
+    from console.journal.append import Journal
+    from console.services.accounts import Access, Accounts
+    from console.services.clock import Clock
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What a probe showed: the digest that the gateway accepted, or None, and the last exchange for its words."""
+
+    kind: Kind
+    accepted: Digest | None
+    exchange: Exchange
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether the gateway answered and takes the key with neither digest."""
+        return self.accepted is None and self.exchange.reason is Reason.ANSWERED
+
+
+class Prover:
+    """Probes the keys of an account."""
+
+    def __init__(self, accounts: Accounts, journal: Journal, clock: Clock) -> None:
+        self._accounts = accounts
+        self._journal = journal
+        self._clock = clock
+
+    def prove(self, account_id: str, kind: Kind) -> Proof:
+        """Try both digests, SHA-1 first; store what the gateway accepts. Raises Unavailable where no key opens."""
+        access = self._accounts.open(account_id)
+        proof = self._try(access, kind, Digest.SHA1)
+        if proof.is_refused:
+            proof = self._try(access, kind, Digest.SHA256)
+        if proof.accepted is not None:
+            self._accounts.prove(access, kind, proof.accepted)
+        elif proof.is_refused:
+            self._accounts.prove(access, kind, None)
+        return proof
+
+    def _try(self, access: Access, kind: Kind, digest: Digest) -> Proof:
+        from console.gateway.wire import encode
+
+        now = self._clock()
+        endpoint = Endpoint.BALANCE if kind is Kind.PAYOUT else Endpoint.PAYMENT_HISTORY
+        day = moscow_day(now.utc)
+        history = {"date_from": day, "date_to": day, "page": 1, "paginate": 1}
+        signed = access.keys[kind].sign(encode([] if kind is Kind.PAYOUT else history), digest)
+        exchange = access.gateway.probe(endpoint, signed)
+        accepted = digest if exchange.reason is Reason.ANSWERED and exchange.status == 200 else None
+        now = self._clock()
+        self._journal.ensure_key(signed.fingerprint, access.keys[kind].public_pem, now)
+        self._journal.append(
+            heard(
+                EventKind.PROBED,
+                now,
+                access.account.id,
+                endpoint,
+                exchange,
+                signed,
+                masked={"accepted": accepted is not None},
+            )
+        )
+        return Proof(kind, accepted, exchange)

@@ -1,0 +1,302 @@
+"""Sending: journal, sign, mark, send once, journal. The order of these steps is the design.
+
+Nothing here is ever called by a timer, a start or a queue: a create is sent by a person only (failure model R1, R3).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from console.domain.endpoint import Kind
+from console.domain.exchange import Exchange, Reason
+from console.domain.fields.field import Value
+from console.domain.states import State
+from console.domain.text import mark
+from console.domain.trouble import Invalid, Trouble, Unavailable
+from console.domain.verdicts import Verdict, judge_create
+from console.journal.change import Change, Lost
+from console.journal.entry import Entry, EventKind, Parts
+from console.journal.place import require_room
+from console.journal.store import NotStored, StoreUnknown
+from console.services.doubts import block_of
+from console.services.entries import heard
+from console.services.outcomes import Updates, of_verdict
+from console.services.reviews import Problems, access_of, party_mark
+
+if TYPE_CHECKING:
+    from console.domain.answer import Fields
+    from console.domain.moment import Moment
+    from console.gateway.signing import Signed
+    from console.journal.append import Journal
+    from console.journal.read import Reader
+    from console.journal.rows import OperationRow
+    from console.services.accounts import Access, Accounts
+    from console.services.clock import Clock
+    from console.services.reviews import Review, Reviews
+
+ASLEEP = 30.0
+"""Seconds of sleep between connecting and the gate after which the gate refuses (failure model 2.7, Gate)."""
+PATIENCE = 60.0
+"""Seconds for which a locked journal is tried again with a known outcome (failure model 2.7, Outcome journal)."""
+
+_TAKEN = mark("doubts", "This order is already being sent.")
+
+
+@dataclass(frozen=True, slots=True)
+class Acknowledgement:
+    """That a person read a strong doubt: its code, the reason given, and what had to be typed."""
+
+    code: str
+    reason: str
+    typed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What became of a send. `stored` is False where the outcome is known and the journal could not take it."""
+
+    row: OperationRow
+    verdict: Verdict
+    exchange: Exchange
+    stored: bool = True
+
+
+class Submit:
+    """Sends reviewed orders. One call at a time: the money lane has one worker."""
+
+    def __init__(
+        self,
+        accounts: Accounts,
+        journal: Journal,
+        reader: Reader,
+        reviews: Reviews,
+        clock: Clock,
+        pause: Callable[[float], object],
+    ) -> None:
+        self._accounts = accounts
+        self._journal = journal
+        self._reader = reader
+        self._reviews = reviews
+        self._clock = clock
+        self._pause = pause
+        self._sending: Access | None = None
+
+    def send(self, review: Review, acknowledged: tuple[Acknowledgement, ...] = ()) -> Sent:
+        """Send the bytes of a review, once; return what the journal holds of it afterwards.
+
+        Raises Unavailable or Invalid only while nothing was sent and nothing new is open.
+        """
+        self._check(review, acknowledged)
+        require_room(self._journal.home)
+        access = access_of(self._accounts, review)
+        attempt = self._intend(review, acknowledged, access)
+        signed, exchange = self._attempt(review, access, attempt)
+        return self._hear(review, access, attempt, signed, exchange)
+
+    def resend_review(self, order_id: str) -> Review:
+        """Return the review of an order that may be sent again: the same bytes, from its own event (R3).
+
+        Raises Unavailable("E-NOT-RESENDABLE") for an order in any other state.
+        """
+        row = self._reader.get(order_id)
+        if row is None or not row.state.may_resend or row.intended_seq is None:
+            raise Unavailable("E-NOT-RESENDABLE", order=order_id)
+        from console.catalogue.methods import by_code
+
+        body = self._journal.open_parts(row.intended_seq).body
+        return self._reviews.of_bytes(
+            body, by_code(row.service), row.account, row.recipient or "", row.basis or "", resend=True
+        )
+
+    def stop_waiting(self) -> None:
+        """Stop waiting for the answer of the create that is under way; after the gate its outcome is unknown."""
+        access = self._sending
+        if access is not None:
+            access.gateway.stop_waiting()
+
+    def _check(self, review: Review, acknowledged: tuple[Acknowledgement, ...]) -> None:
+        if review.is_void(self._clock()):
+            raise Unavailable("E-REVIEW-VOID")
+        if review.method.kind is Kind.PAYOUT and not review.proved:
+            raise Unavailable("E-CERT-UNPROVED")
+        given = {each.code: each for each in acknowledged}
+        for doubt in review.doubts:
+            answer = given.get(doubt.code)
+            if doubt.is_strong and (answer is None or not answer.reason.strip()):
+                raise Unavailable("E-UNACKNOWLEDGED")
+            if doubt.typed is not None and (answer is None or answer.typed.strip() != doubt.typed):
+                raise Unavailable("E-UNACKNOWLEDGED")
+        candidate = self._reviews.candidate(review.method, review.values, review.account.id)
+        blocked = review.blocked or block_of(self._reader, candidate)
+        if blocked is not None:
+            raise Invalid(blocked)
+
+    def _intend(self, review: Review, acknowledged: tuple[Acknowledgement, ...], access: Access) -> int:
+        """Journal the intention, durably, before the key is touched; return the number of this attempt."""
+        now = self._clock()
+        row = self._reader.get(review.order_id)
+        key = access.keys[review.method.kind]
+        self._journal.ensure_key(key.fingerprint, key.public_pem, now)
+        attempt = row.attempt + 1 if row is not None and review.resend else 1
+        entry = Entry(
+            EventKind.INTENDED,
+            now,
+            order_id=review.order_id,
+            account=review.account.id,
+            endpoint=review.method.kind.create.value,
+            attempt=attempt,
+            fingerprint=review.fingerprint,
+            digest_name=review.digest.value,
+            masked={
+                "body": review.method.mask(review.values),
+                "acknowledged": [{"code": each.code, "reason": each.reason} for each in acknowledged],
+            },
+            parts=Parts(body=review.body),
+        )
+        try:
+            if review.resend and row is not None:
+                states = frozenset({State.NOT_SENT, State.ABSENT})
+                updates: Updates = {"state": State.INTENDED.value, "attempt": attempt, "changed_at": now.iso()}
+                self._journal.append(entry, change=Change(review.order_id, states, row.attempt, updates))
+            else:
+                self._journal.append(entry, new=self._new_row(review, now))
+        except Lost:
+            raise Problems({"order_id": Invalid(_TAKEN, "order_id")}) from None
+        except StoreUnknown as error:
+            raise Unavailable("E-IO") from error
+        return attempt
+
+    def _new_row(self, review: Review, now: Moment) -> Updates:
+        method, values = review.method, review.values
+        party: Value = values[method.party]
+        is_payout = method.kind is Kind.PAYOUT
+        bank = values.get("customer_code")
+        return {
+            "account": review.account.id,
+            "kind": method.kind.value,
+            "service": method.code,
+            "state": State.INTENDED.value,
+            "attempt": 1,
+            "amount": review.amount.kopecks,
+            "currency": review.amount.currency,
+            "recipient": (review.recipient or None) if is_payout else str(party),
+            "basis": review.basis or None,
+            "number_masked": method.field(method.party).short(party) if is_payout else None,
+            "number_find": party_mark(self._reviews.finder, method, values),
+            "bank": None if bank is None else str(bank),
+            "created_at": now.iso(),
+            "changed_at": now.iso(),
+        }
+
+    def _attempt(self, review: Review, access: Access, attempt: int) -> tuple[Signed | None, Exchange]:
+        """Sign the bytes and send them once, behind the gate. A key that does not sign sends nothing."""
+        kind = review.method.kind
+        try:
+            signed = access.gateway.sign(kind, review.body)
+        except Trouble as trouble:
+            return None, Exchange(Reason.GATE, gate_passed=False, request_body=review.body, detail=trouble.code)
+        head = access.gateway.request_head(kind.create, signed)
+        began = self._clock()
+
+        def gate(peer: str | None) -> None:
+            self._mark(review, attempt, signed, head, peer, began)
+
+        self._sending = access
+        try:
+            return signed, access.gateway.create(kind, signed, gate)
+        finally:
+            self._sending = None
+
+    def _mark(self, review: Review, attempt: int, signed: Signed, head: bytes, peer: str | None, began: Moment) -> None:
+        """Commit SENDING by compare-and-set on state and attempt; whatever is raised here keeps every byte at home."""
+        now = self._clock()
+        if (now.utc - began.utc).total_seconds() - now.since(began) > ASLEEP:
+            raise Unavailable("E-ASLEEP")
+        entry = Entry(
+            EventKind.SENDING,
+            now,
+            order_id=review.order_id,
+            account=review.account.id,
+            endpoint=review.method.kind.create.value,
+            attempt=attempt,
+            fingerprint=signed.fingerprint,
+            digest_name=signed.digest.value,
+            masked={"peer": peer, "request_bytes": len(signed.body)},
+            parts=Parts(head, signed.body, signed.signature),
+        )
+        updates: Updates = {"state": State.SENDING.value, "changed_at": now.iso()}
+        self._journal.append(entry, change=Change(review.order_id, frozenset({State.INTENDED}), attempt, updates))
+
+    def _hear(self, review: Review, access: Access, attempt: int, signed: Signed | None, exchange: Exchange) -> Sent:
+        """Judge the exchange and journal what it proves, before anybody is told."""
+        fields, verdict = self._judge(review, exchange)
+        if verdict.voids_proof:
+            self._accounts.prove(access, review.method.kind, None)
+        entry = self._heard(review, attempt, signed, exchange, verdict, fields)
+        updates = of_verdict(verdict, review.method, fields, exchange, entry.moment)
+        states = frozenset({State.SENDING} if exchange.gate_passed else {State.INTENDED, State.SENDING})
+        stored = self._store(entry, Change(review.order_id, states, attempt, updates))
+        row = self._reader.get(review.order_id)
+        assert row is not None
+        return Sent(row, verdict, exchange, stored)
+
+    def _judge(self, review: Review, exchange: Exchange) -> tuple[Fields | None, Verdict]:
+        from console.domain.answer import id_of
+        from console.gateway.answers import fields_of, refusals
+
+        if not exchange.gate_passed or exchange.reason is not Reason.ANSWERED:
+            return None, judge_create(exchange, None, None)
+        fields = fields_of(exchange)
+        gateway_id = None if fields is None else id_of(fields)
+        tied = gateway_id is not None and any(
+            row.order_id != review.order_id for row in self._reader.by_gateway_id(gateway_id)
+        )
+        errors = None if fields is None else refusals(fields).errors
+        return fields, judge_create(exchange, fields, errors, tied=tied)
+
+    def _heard(
+        self,
+        review: Review,
+        attempt: int,
+        signed: Signed | None,
+        exchange: Exchange,
+        verdict: Verdict,
+        fields: Fields | None,
+    ) -> Entry:
+        now = self._clock()
+        masked: dict[str, object] = {"verdict": verdict.state.value, "code": verdict.code, "cause": verdict.cause}
+        if verdict.errors:
+            masked["fields"] = sorted(name for name in verdict.errors if name)
+        if signed is None:
+            masked |= {"reason": exchange.reason.value, "detail": exchange.detail}
+            return Entry(
+                EventKind.ENDED, now, review.order_id, review.account.id, attempt=attempt, masked=masked, parts=Parts()
+            )
+        kind = EventKind.HEARD if exchange.status is not None else EventKind.ENDED
+        return heard(
+            kind,
+            now,
+            review.account.id,
+            review.method.kind.create,
+            exchange,
+            signed,
+            order_id=review.order_id,
+            attempt=attempt,
+            masked=masked,
+        )
+
+    def _store(self, entry: Entry, change: Change) -> bool:
+        """Journal an outcome; a lock is waited for. False where it could not be kept: the next start finds SENDING."""
+        waited, delay = 0.0, 0.25
+        while True:
+            try:
+                self._journal.append(entry, change=change)
+            except (NotStored, StoreUnknown) as trouble:
+                if trouble.code != "E-BUSY" or waited >= PATIENCE:
+                    return False
+                self._pause(delay)
+                waited, delay = waited + delay, min(delay * 2, 5.0)
+            else:
+                return True
