@@ -1,0 +1,163 @@
+"""The sandbox of a home: its gateway running on this machine, started here or found running in another process."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Event
+
+from console.domain.digest import Digest
+from console.domain.endpoint import Kind
+from console.sandbox.certificates import account, certificate
+from console.sandbox.clock import Clock
+from console.sandbox.connection import Limits
+from console.sandbox.ledger import Ledger, Lock, choose
+from console.sandbox.outcomes import Outcome
+from console.sandbox.reception import Reception
+from console.sandbox.server import GatewayServer
+
+FOLDER = ("sandbox", "gateway")
+BOTH_DIGESTS = frozenset(Digest)
+WAIT_SECONDS = 10.0
+_LOOKS = 200
+
+
+class Busy(OSError):
+    """Another process serves this home, and that was not wanted, or it does not say where."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a client needs: the address, the account, two folders of certificates, and the ledger to judge by."""
+
+    url: str
+    account: str
+    payment_certificate: str
+    payout_certificate: str
+    ledger: str
+
+    def as_json(self) -> str:
+        """Return the one line that the command `gateway` prints."""
+        return json.dumps({name: getattr(self, name) for name in self.__slots__})
+
+
+class Sandbox:
+    """A gateway in use, from `open` to `close`."""
+
+    def __init__(self, facts: Facts, shut: Callable[[], None] | None = None) -> None:
+        self._facts = facts
+        self._shut = shut
+        self._has_chosen = False
+        self.is_own = shut is not None
+
+    @classmethod
+    def open(
+        cls, home: Path, *, port: int = 0, clock: Clock | None = None, digests: frozenset[Digest] = BOTH_DIGESTS,
+        limits: Limits | None = None, alone: bool = False, wait_seconds: float = WAIT_SECONDS,
+    ) -> Sandbox:  # fmt: skip
+        """Start the gateway of `home` (the folder given by --home), or use the one that runs.
+
+        Its things are made where they are missing, the certificates within half a second. `port` 0 is any free one.
+        Raises Busy (an OSError) when another process holds it and `alone` is wanted, or when that process does not say
+        within `wait_seconds` where it listens; OSError when the port is taken or the folder cannot be used.
+        """
+        folder = home.absolute().joinpath(*FOLDER)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        lock, pause = Lock(folder / "lock"), Event()
+        for _ in range(_LOOKS):
+            if lock.take():
+                return _start(folder, lock, port, clock or Clock(), digests, limits or Limits())
+            if alone:
+                raise Busy("another process serves this home")
+            facts = running(folder)
+            if facts is not None:
+                return cls(facts)
+            pause.wait(wait_seconds / _LOOKS)
+        raise Busy(f"another process holds {folder} and does not say where it listens")
+
+    @property
+    def url(self) -> str:
+        """The gateway's address, `http://127.0.0.1:PORT`."""
+        return self._facts.url
+
+    @property
+    def account(self) -> str:
+        """The account's UUID: a toy, and no secret. It is made of the certificates and changes only with them."""
+        return self._facts.account
+
+    @property
+    def payment_certificate(self) -> Path:
+        """The folder of the certificate for payments."""
+        return Path(self._facts.payment_certificate)
+
+    @property
+    def payout_certificate(self) -> Path:
+        """The folder of the certificate for payouts."""
+        return Path(self._facts.payout_certificate)
+
+    @property
+    def ledger(self) -> Path:
+        """The gateway's own record, see `console.sandbox.ledger`."""
+        return Path(self._facts.ledger)
+
+    def facts(self) -> Facts:
+        """Return all of it."""
+        return self._facts
+
+    def choose(self, outcome: Outcome | None) -> None:
+        """Choose what becomes of the next create that is in order, instead of its kopecks' choice; None: nothing."""
+        choose(self.ledger, None if outcome is None else outcome.code)
+        self._has_chosen = outcome is not None
+
+    def close(self) -> None:
+        """Stop the gateway if it is this process's: every wait ends at once. Closing twice is no mistake."""
+        if self._has_chosen:
+            self.choose(None)
+        shut, self._shut = self._shut, None
+        if shut is not None:
+            shut()
+
+
+def _start(
+    folder: Path, lock: Lock, port: int, clock: Clock, digests: frozenset[Digest], limits: Limits
+) -> Sandbox:  # fmt: skip
+    """Serve `folder`, whose lock is held; whatever fails gives it back."""
+    with contextlib.ExitStack() as undo:
+        undo.callback(lock.free)
+        said = folder / "port.json"
+        said.unlink(missing_ok=True)
+        ledger = Ledger(folder / "ledger.db")
+        undo.callback(ledger.close)
+        choose(ledger.path, None)
+        payment, payout = certificate(folder / "payment"), certificate(folder / "payout")
+        uuid = account(payment, payout)
+        reception = Reception(
+            ledger, {Kind.PAYMENT: payment, Kind.PAYOUT: payout}, uuid, clock=clock, digests=digests
+        )  # fmt: skip
+        server = GatewayServer(reception, port, clock=clock, limits=limits)
+        facts = Facts(server.url, uuid, str(payment.folder), str(payout.folder), str(ledger.path))
+        server.start()
+        undo.callback(server.stop)
+        undo.callback(said.unlink, missing_ok=True)
+        _say(said, facts)
+        return Sandbox(facts, undo.pop_all().close)
+
+
+def _say(path: Path, facts: Facts) -> None:
+    """Write where the gateway listens, whole or not at all."""
+    aside = path.with_suffix(".new")
+    aside.touch(mode=0o600)
+    aside.write_text(facts.as_json() + "\n", "utf-8")
+    aside.replace(path)
+
+
+def running(folder: Path) -> Facts | None:
+    """Return what the gateway of a folder said of itself; None when it says nothing, or not yet."""
+    try:
+        said = json.loads((folder / "port.json").read_text("utf-8"))
+        return Facts(**{name: str(said[name]) for name in Facts.__slots__})
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
