@@ -55,7 +55,6 @@ class MainWindow(QWidget):
         self._room = Room.FULL
         self.rail, self.bar, self.sheet = Rail(), TopBar(), Sheet()
         self.sheet.stack.addWidget(Skeleton())
-        self.sheet.setFocus()
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 8, 8)
         grid.setSpacing(0)
@@ -72,6 +71,7 @@ class MainWindow(QWidget):
         self.setMinimumSize(MINIMUM)
         self.resize(self._first_size())
         self.retranslate()
+        self.sheet.setFocus()
 
     def register(self, entry: Entry) -> None:
         """Show a page in the rail; it is built at the first visit."""

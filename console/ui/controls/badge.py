@@ -24,17 +24,17 @@ def badge_width(shown: Look, *, big: bool = False) -> int:
     return 2 * padding + icon + gap + paint.width(i18n.tr(shown.words), role)
 
 
-def draw_badge(painter: QPainter, spot: QPointF, shown: Look, *, big: bool = False) -> int:
-    """Draw a badge with its top left corner at `spot`; returns its width. For widgets and table cells alike."""
+def draw_badge(painter: QPainter, spot: QPointF, shown: Look, *, big: bool = False, room: float = 9999) -> int:
+    """Draw a badge with its top left corner at `spot`, at most `room` wide; returns its width. For widgets and cells."""
     padding, icon, gap, role = _measures(big)
     height = tokens.BADGE_BIG if big else tokens.BADGE
-    wide = badge_width(shown, big=big)
+    wide = min(badge_width(shown, big=big), int(room))
     rect = QRectF(spot.x(), spot.y(), wide, height)
     paint.box(painter, rect, shown.ground, shown.border, tokens.RADIUS_BADGE)
     spot_icon = QRectF(rect.left() + padding, rect.top() + (height - icon) / 2, icon, icon)
     icons.draw(painter, shown.icon, spot_icon, shown.colour, icons.STROKE_SMALL)
-    words = rect.adjusted(padding + icon + gap, 0, 0, 0)
-    paint.text(painter, words, i18n.tr(shown.words), role, shown.colour, elide=False)
+    words = rect.adjusted(padding + icon + gap, 0, -padding, 0)
+    paint.text(painter, words, i18n.tr(shown.words), role, shown.colour)
     return wide
 
 

@@ -23,7 +23,7 @@ class _Look:
     hover: tuple[str, str, str]
     pressed: tuple[str, str, str]
     off: tuple[str, str, str]
-    padding: int = 16
+    padding: int = 17
 
 
 # (fill, border, text) by state
@@ -37,7 +37,7 @@ _LOOKS = {
     "secondary": _Look(
         ("surface", "edge", "ink"), ("hover2", "edge", "ink"), ("hover", "edge", "ink"), ("off_bg", "", "off_ink")
     ),
-    "quiet": _Look(("", "", "link"), ("hover", "", "link"), ("soft", "", "link"), ("", "", "off_ink"), 10),
+    "quiet": _Look(("", "", "link"), ("hover", "", "link"), ("soft", "", "link"), ("", "", "off_ink"), 11),
     "danger": _Look(
         ("danger", "", "on_danger"),
         ("danger2", "", "on_danger"),

@@ -101,8 +101,8 @@ class Scroll(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.viewport().setAutoFillBackground(False)
-        inner.setAutoFillBackground(False)
         self.setWidget(inner)
+        inner.setAutoFillBackground(False)  # setWidget switches it on
 
 
 def column(

@@ -85,7 +85,7 @@ class FilterChip(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         name = paint.width(i18n.tr(self.words), "second")
-        return QSize(11 + name + 7 + paint.width(self._value_words(), "second_medium") + 8 + 14 + 9, tokens.CHIP)
+        return QSize(11 + name + 7 + paint.width(self._value_words(), "second_medium") + 7 + 14 + 8, tokens.CHIP)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if self.is_on() and event.position().x() > self.width() - 30:
@@ -120,7 +120,7 @@ class FilterChip(QAbstractButton):
         left = 11 + paint.width(name, "second") + 7
         ink = "link" if on else "ink"
         paint.text(painter, rect.adjusted(left, 0, 0, 0), self._value_words(), "second_medium", ink, elide=False)
-        sign = QRectF(rect.right() - 9 - 14, 9, 14, 14)
+        sign = QRectF(rect.right() - 8 - 14, 9, 14, 14)
         icons.draw(painter, "x" if on else "chevron-down", sign, "link" if on else "ink2")
         painter.end()
 

@@ -67,7 +67,7 @@ class Input(QWidget):
         self.setFocusProxy(self.edit)
         self.setCursor(Qt.CursorShape.IBeamCursor)
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(10, 1, 10, 1)
+        self._row.setContentsMargins(11, 1, 11, 1)
         self._row.setSpacing(8)
         self._row.addWidget(self.edit, 1)
         i18n.current().changed.connect(self.retranslate)
@@ -81,6 +81,11 @@ class Input(QWidget):
         """Put a widget (a unit, a pill, an icon button) after the text."""
         widget.setCursor(Qt.CursorShape.ArrowCursor)
         self._row.addWidget(widget)
+
+    def squeeze(self, spacing: int) -> None:
+        """Set icon, text and what trails closer together."""
+        self._row.setContentsMargins(10, 1, 9, 1)
+        self._row.setSpacing(spacing)
 
     def text(self) -> str:
         """Return what stands in the input."""

@@ -5,7 +5,7 @@ Everything is plain text: what comes from a gateway or a person is never read as
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
@@ -78,6 +78,20 @@ class Label(QLabel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        if self.wordWrap() and self.width() > 0 and not self.testAttribute(Qt.WidgetAttribute.WA_PendingResizeEvent):
+            # Qt guesses a width for wrapped text; the height belongs to the width the label has.
+            hint.setHeight(self.heightForWidth(self.width()))
+        return hint
+
+    def heightForWidth(self, width: int) -> int:
+        if not self.wordWrap():
+            return super().heightForWidth(width)
+        # Qt's own answer never falls below the minimum height, which is set from this answer.
+        room = QRect(0, 0, max(1, width), 1 << 15)
+        return self.fontMetrics().boundingRect(room, int(Qt.TextFlag.TextWordWrap), self.text()).height()
 
     def minimumSizeHint(self) -> QSize:
         if self._elide:

@@ -62,8 +62,8 @@ class RowDelegate(QStyledItemDelegate):
         column = self._table.columns[index.column()]
         look = index.data(Fact.LOOK) if column.kind == "badge" else None
         if look is not None:
-            painter.setClipRect(rect)
-            draw_badge(painter, QPointF(rect.left(), round(rect.center().y() - tokens.BADGE / 2)), look)
+            spot = QPointF(rect.left(), round(rect.center().y() - tokens.BADGE / 2))
+            draw_badge(painter, spot, look, room=rect.width() + 6)
             return
         words = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
         role = _ROLES.get(column.kind, "second")

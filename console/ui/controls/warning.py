@@ -50,7 +50,7 @@ class WarningPanel(QFrame):
         self.detail = Label(detail, "second", "ink", wrap=True)
         self.detail.setVisible(bool(detail))
         words = QVBoxLayout()
-        words.setSpacing(2)
+        words.setSpacing(4)
         words.addWidget(self.title)
         words.addWidget(self.detail)
         self.row = QHBoxLayout()
@@ -58,7 +58,7 @@ class WarningPanel(QFrame):
         self.row.addWidget(Picture(icon or self._look.icon, self._look.colour, 20), 0, paint.Align.AlignTop)
         self.row.addLayout(words, 1)
         self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(14, 12, 14, 12)
+        self.column.setContentsMargins(15, 13, 15, 13)
         self.column.setSpacing(12)
         self.column.addLayout(self.row)
 

@@ -14,7 +14,7 @@ _INKS = (
 
 _RULES = """
 QLineEdit, QPlainTextEdit {{ background: transparent; border: none; padding: 0; color: {ink};
-    selection-background-color: {accent}; selection-color: {on_accent}; }}
+    placeholder-text-color: {ink3}; selection-background-color: {accent}; selection-color: {on_accent}; }}
 QLineEdit:read-only {{ color: {ink2}; }}
 QLineEdit:disabled {{ color: {off_ink}; }}
 QMenu {{ background: {surface}; border: 1px solid {edge}; border-radius: 8px; padding: 5px; color: {ink}; }}
