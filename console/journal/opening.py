@@ -9,7 +9,8 @@ from __future__ import annotations
 from console.domain.trouble import Unavailable
 from console.journal import chain, layout, record
 from console.journal.connect import Connection
-from console.journal.entry import Event, Head
+from console.journal.entry import Head
+from console.journal.faults import DIGEST, PREV, SEQ, Fault, at, link_fault
 from console.journal.seal import Finder
 
 _LAST = 1000
@@ -45,25 +46,33 @@ def key_mark(finder: Finder, journal_id: str) -> str:
 def touched(connection: Connection, journal_id: str) -> Unavailable | None:
     """Return what shows that the file was changed outside: other triggers, or a broken link among the last 1000."""
     if not is_guarded(connection):
-        return Unavailable("E-TAMPER", n=0, time=None, why="tables or triggers")
+        return Unavailable("E-TAMPER", n=0, time=None, why=Fault.GUARDS.value)
     sql = f"SELECT {record.COLUMNS} FROM (SELECT * FROM event ORDER BY seq DESC LIMIT ?) ORDER BY seq"
     rows = connection.execute(sql, [_LAST]).fetchall()
-    first = Event(*rows[0])
-    seq, prev = (first.seq, first.prev) if first.seq > 1 else (1, chain.genesis(journal_id))
+    seq, prev = (rows[0][SEQ], rows[0][PREV]) if rows[0][SEQ] > 1 else (1, chain.genesis(journal_id))
     for row in rows:
-        event = Event(*row)
-        if event.seq != seq or event.prev != prev or chain.digest(row[:-1]) != event.digest:
-            return Unavailable("E-TAMPER", n=seq, time=event.at, why="chain")
-        seq, prev = event.seq + 1, event.digest
+        fault = link_fault(row, seq, prev)
+        if fault is not None:
+            found = at(fault, row)
+            return Unavailable("E-TAMPER", n=seq, time=found.time, why=fault.value)
+        seq, prev = seq + 1, row[DIGEST]
     return None
+
+
+def anchor_fault(connection: Connection, journal_id: str, anchor: Head) -> Fault | None:
+    """Return why the anchor is no ancestor of the journal's head: OTHER_JOURNAL, CUT or REPLACED."""
+    if anchor.journal_id != journal_id:
+        return Fault.OTHER_JOURNAL
+    row = connection.execute("SELECT digest FROM event WHERE seq = ?", [anchor.seq]).fetchone()
+    if row is None:
+        return Fault.CUT
+    return None if row[0] == anchor.digest else Fault.REPLACED
 
 
 def rolled_back(connection: Connection, journal_id: str, anchor: Head) -> Unavailable | None:
     """Return E-ROLLBACK where the anchor is not an ancestor of the journal's head; `k` is how many records lack."""
-    if anchor.journal_id != journal_id:
-        return Unavailable("E-ROLLBACK", k=anchor.seq, why="the mark is of another journal")
-    row = connection.execute("SELECT digest FROM event WHERE seq = ?", [anchor.seq]).fetchone()
-    if row is not None and row[0] == anchor.digest:
+    fault = anchor_fault(connection, journal_id, anchor)
+    if fault is None:
         return None
-    last = connection.execute("SELECT max(seq) FROM event").fetchone()[0]
-    return Unavailable("E-ROLLBACK", k=max(anchor.seq - last, 0), why="records were cut or replaced")
+    (last,) = connection.execute("SELECT max(seq) FROM event").fetchone()
+    return Unavailable("E-ROLLBACK", k=max(anchor.seq - last, 0), why=fault.value)
