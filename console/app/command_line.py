@@ -1,0 +1,110 @@
+"""The command line. What a command needs is imported when it is called: only the window needs Qt and a display."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from console import __version__
+from console.domain.trouble import Trouble
+from console.settings.home import Home, default_home
+
+WRONG_USAGE = 2
+FAILED = 1
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit status: 0, 1 for a failed check, 2 for wrong usage or no display."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except Trouble as trouble:
+        print(say(trouble), file=sys.stderr)
+        return FAILED
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="main.py", description="A desktop console for merchants of the AliKassa gateway (not affiliated with it)."
+    )
+    parser.add_argument("--version", action="version", version=f"alikassa-console {__version__}")
+    _home(parser)
+    parser.add_argument("--sandbox", action="store_true", help="practise: a gateway inside, no money moves")
+    parser.add_argument("--language", choices=("ru", "en"), help="the language for this start")
+    parser.add_argument("--theme", choices=("light", "dark"), help="the theme for this start")
+    parser.set_defaults(run=_window)
+    commands = parser.add_subparsers(title="commands", metavar="")
+    gateway = _command(commands, "gateway", "run the sandbox's gateway alone, until SIGTERM", _gateway)
+    gateway.add_argument("--port", type=int, default=None, help="the port on 127.0.0.1; any free one by default")
+    verify = _command(commands, "verify", "check the whole journal", _verify)
+    verify.add_argument("--sandbox", action="store_true", default=argparse.SUPPRESS, help="the sandbox's journal")
+    verify.add_argument("--public-key", action="append", default=[], type=Path, metavar="FILE", help="a public key")
+    return parser
+
+
+def _command(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    name: str,
+    words: str,
+    run: Callable[[argparse.Namespace], int],
+) -> argparse.ArgumentParser:
+    command = commands.add_parser(name, help=words, description=words)
+    _home(command, argparse.SUPPRESS)
+    command.set_defaults(run=run)
+    return command
+
+
+def _home(parser: argparse.ArgumentParser, default: object = None) -> None:
+    parser.add_argument("--home", type=Path, default=default, metavar="DIR", help="all data in DIR")
+
+
+def home_of(options: argparse.Namespace) -> Home:
+    """Return the outer home that the options name, or the user's own."""
+    return Home(options.home.absolute()) if options.home is not None else default_home()
+
+
+def _window(options: argparse.Namespace) -> int:
+    if not _has_display():
+        print("There is no display: set DISPLAY or WAYLAND_DISPLAY, or run it under Xvfb.", file=sys.stderr)
+        return WRONG_USAGE
+    from console.app.start import show
+
+    return show(home_of(options).path, sandbox=options.sandbox, language=options.language, theme=options.theme)
+
+
+def _gateway(options: argparse.Namespace) -> int:
+    from console.sandbox.command import serve
+
+    return serve(home_of(options).path, options.port)
+
+
+def _verify(options: argparse.Namespace) -> int:
+    from console.app.verify import verify
+
+    outer = home_of(options)
+    return verify(outer.sandbox if options.sandbox else outer, options.public_key, sandbox=options.sandbox)
+
+
+def _has_display() -> bool:
+    named = os.environ.get("QT_QPA_PLATFORM", "")
+    if named and not named.startswith(("xcb", "wayland")):
+        return True
+    return sys.platform != "linux" or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def say(trouble: Trouble) -> str:
+    """Return a trouble as one line: what happened, and what to do."""
+    from console.domain.sentences import sentence
+    from console.settings.translations import Translator
+
+    said = sentence(trouble.code)
+    say = Translator(_language())
+    return " ".join(say(text.with_(**trouble.values)) for text in (said.what, said.do) if text.source)
+
+
+def _language() -> str:
+    spoken = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
+    return "ru" if spoken.lower().startswith("ru") else "en"

@@ -1,0 +1,37 @@
+"""Starts the window as a program: one QApplication, one console, until the window is closed."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from console.app.console import Console
+from console.domain.trouble import Trouble
+
+
+def show(home: Path, *, sandbox: bool, language: str | None, theme: str | None) -> int:
+    """Show the console of `home` until it is closed; return the exit status."""
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("alikassa-console")
+    application.setQuitOnLastWindowClosed(True)
+    try:
+        console = Console(home, sandbox=sandbox, language=language, theme=theme)
+    except Trouble as trouble:
+        from console.app.command_line import say
+
+        print(say(trouble), file=sys.stderr)
+        return 1
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: application.quit())
+    # Python's signal handlers run between bytecodes: a timer lets them, while Qt waits for events
+    wake = QTimer()
+    wake.start(500)
+    wake.timeout.connect(lambda: None)
+    console.window.show()
+    status = application.exec()
+    console.close()
+    return status
