@@ -6,7 +6,10 @@ without knowing a language or a window.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
+
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,11 @@ class Text:
     plural: str | None = None
     count: int | None = None
     arguments: tuple[tuple[str, object], ...] = ()
+
+    @property
+    def placeholders(self) -> frozenset[str]:
+        """The names that stand in braces, of this text alone."""
+        return frozenset(_PLACEHOLDER.findall(self.source + (self.plural or "")))
 
     def with_(self, **arguments: object) -> Text:
         """Return the same text with `arguments` added; values may be texts, money, times, strings or numbers."""
