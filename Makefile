@@ -21,7 +21,7 @@ bench:
 
 shots:
 	@$(PYTHON) packaging/setup.py run
-	@QT_QPA_PLATFORM=offscreen $(VENV) packaging/shots.py $(ARGS)
+	@QT_QPA_PLATFORM=offscreen $(VENV) packaging/shots.py --out shots $(ARGS)
 
 lock:
 	@$(PYTHON) -m venv $(LOCKER) && $(LOCKER)/bin/python -m pip install -q uv
