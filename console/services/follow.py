@@ -65,6 +65,7 @@ class Follow:
         self._due: dict[str, tuple[float, bool]] = {}
         self._account_of: dict[str, str] = {}
         self._asking: set[str] = set()
+        self._asks: dict[str, int] = {}
         self._holds: dict[str, _Hold] = {}
         self._lock = threading.Lock()
 
@@ -80,9 +81,11 @@ class Follow:
         with self._lock:
             if not asked:
                 self._due.pop(row.order_id, None)
+                self._asks.pop(row.order_id, None)
                 return
             age = (now.utc - row.created).total_seconds()
-            pause = pause_before(row.state, row.asks, age, self._random) if first is None else first
+            asks = max(row.asks, self._asks.get(row.order_id, 0))
+            pause = pause_before(row.state, asks, age, self._random) if first is None else first
             self._due[row.order_id] = (now.monotonic + pause, row.state is not State.UNKNOWN)
             self._account_of[row.order_id] = row.account
 
@@ -184,7 +187,7 @@ class Follow:
         fields: Fields | None,
     ) -> None:
         """Journal the question and its answer; an answer that changes nothing waits for the next flush."""
-        updates = of_reply(reply, now, row.asks + 1, is_disputed=row.is_disputed)
+        updates = of_reply(reply, now, self._count(row), is_disputed=row.is_disputed)
         if fields is not None and reply.informed and row.number_masked is None:
             updates |= shown_number(by_code(row.service), fields)
         quiet = all(getattr(row, name) == value for name, value in updates.items() if name not in {"asks", "asked_at"})
@@ -213,6 +216,12 @@ class Follow:
         except Lost:
             # the operation moved while we asked (a person, another answer): the next question sees the new state
             return
+
+    def _count(self, row: OperationRow) -> int:
+        """Return how often an order was asked about, this time included; small rows may still wait for their flush."""
+        with self._lock:
+            self._asks[row.order_id] = max(row.asks, self._asks.get(row.order_id, 0)) + 1
+            return self._asks[row.order_id]
 
     def _is_held(self, order_id: str, now: float) -> bool:
         hold = self._holds.get(self._account_of.get(order_id, ""))

@@ -174,6 +174,14 @@ class Reviews:
             resend=resend,
         )
 
+    def look_again(self, review: Review) -> tuple[Text | None, tuple[Doubt, ...]]:
+        """Return what blocks a review now, and what the journal and the balance make doubtful about it now."""
+        candidate = self.candidate(
+            review.method, review.values, review.account.id, review.recipient, review.basis
+        )
+        held = self._balances.latest(review.account.id)
+        return block_of(self._reader, candidate), doubts_of(self._reader, candidate, held, self._clock())
+
     def candidate(
         self, method: Method, values: Mapping[str, Value], account_id: str, recipient: str = "", basis: str = ""
     ) -> Candidate:

@@ -20,7 +20,6 @@ from console.journal.change import Change, Lost
 from console.journal.entry import Entry, EventKind, Parts
 from console.journal.place import require_room
 from console.journal.store import NotStored, StoreUnknown
-from console.services.doubts import block_of
 from console.services.entries import heard
 from console.services.outcomes import Updates, of_verdict
 from console.services.reviews import Problems, access_of, party_mark
@@ -128,10 +127,16 @@ class Submit:
                 raise Unavailable("E-UNACKNOWLEDGED")
             if doubt.typed is not None and (answer is None or answer.typed.strip() != doubt.typed):
                 raise Unavailable("E-UNACKNOWLEDGED")
-        candidate = self._reviews.candidate(review.method, review.values, review.account.id)
-        blocked = review.blocked or block_of(self._reader, candidate)
+        self._check_again(review)
+
+    def _check_again(self, review: Review) -> None:
+        """Look once more for what came up since the review was made: another order may have been sent meanwhile."""
+        blocked, doubts = self._reviews.look_again(review)
         if blocked is not None:
             raise Invalid(blocked)
+        known = {doubt.code for doubt in review.doubts}
+        if any(doubt.is_strong and doubt.code not in known for doubt in doubts):
+            raise Unavailable("E-REVIEW-VOID")
 
     def _intend(self, review: Review, acknowledged: tuple[Acknowledgement, ...], access: Access) -> int:
         """Journal the intention, durably, before the key is touched; return the number of this attempt."""
