@@ -43,9 +43,8 @@ def _pixmap(name: str, colour: str, size: int, ratio: float, stroke: float) -> Q
     image = QPixmap(round(size * ratio), round(size * ratio))
     image.setDevicePixelRatio(ratio)
     image.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(image)
-    _renderer(name, colour, stroke).render(painter, QRectF(0, 0, size, size))
-    painter.end()
+    with QPainter(image) as painter:
+        _renderer(name, colour, stroke).render(painter, QRectF(0, 0, size, size))
     return image
 
 

@@ -142,9 +142,8 @@ class MainWindow(QWidget):
         self.setWindowTitle(i18n.tr(_TITLE.with_(environment=words) if framed else _BARE_TITLE))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), theme.colour("chrome"))
-        painter.end()
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), theme.colour("chrome"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -80,9 +80,8 @@ class Badge(QWidget):
         return self.size()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        draw_badge(painter, QPointF(0, 0), self.look, big=self._big)
-        painter.end()
+        with QPainter(self) as painter:
+            draw_badge(painter, QPointF(0, 0), self.look, big=self._big)
 
 
 class EnvironmentBadge(QWidget):
@@ -116,12 +115,11 @@ class EnvironmentBadge(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         fill, border, ink, icon = _ENVIRONMENTS[self._environment]
-        painter = QPainter(self)
-        rect = QRectF(self.rect())
-        paint.box(painter, rect, fill, border, tokens.RADIUS_BADGE)
-        icons.draw(painter, icon, QRectF(11, 7, 14, 14), ink)
-        paint.text(painter, rect.adjusted(33, 0, 0, 0), self.text(), "environment", ink, elide=False)
-        painter.end()
+        with QPainter(self) as painter:
+            rect = QRectF(self.rect())
+            paint.box(painter, rect, fill, border, tokens.RADIUS_BADGE)
+            icons.draw(painter, icon, QRectF(11, 7, 14, 14), ink)
+            paint.text(painter, rect.adjusted(33, 0, 0, 0), self.text(), "environment", ink, elide=False)
 
 
 _ENVIRONMENTS = {
@@ -184,14 +182,13 @@ class CounterBadge(QAbstractButton):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        border = "edge" if self.underMouse() else self._look.border
-        rect = QRectF(self.rect())
-        paint.box(painter, rect, self._look.ground, border, tokens.RADIUS_BADGE)
-        icons.draw(painter, self._look.icon, QRectF(10, 7, 14, 14), self._look.colour)
-        words = rect.adjusted(30, 0, 0, 0)
-        paint.text(painter, words, self._shown(), "second_medium", self._look.colour, elide=False)
-        painter.end()
+        with QPainter(self) as painter:
+            border = "edge" if self.underMouse() else self._look.border
+            rect = QRectF(self.rect())
+            paint.box(painter, rect, self._look.ground, border, tokens.RADIUS_BADGE)
+            icons.draw(painter, self._look.icon, QRectF(10, 7, 14, 14), self._look.colour)
+            words = rect.adjusted(30, 0, 0, 0)
+            paint.text(painter, words, self._shown(), "second_medium", self._look.colour, elide=False)
 
     def _shown(self) -> str:
         return str(self._count) if self._narrow else f"{i18n.tr(self._look.words)} {self._count}"
@@ -221,8 +218,7 @@ class Pill(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        rect = QRectF(self.rect())
-        paint.box(painter, rect, "hover", "", tokens.RADIUS_BADGE)
-        paint.text(painter, rect, i18n.tr(self._words), self._role, "ink2", paint.CENTRE, elide=False)
-        painter.end()
+        with QPainter(self) as painter:
+            rect = QRectF(self.rect())
+            paint.box(painter, rect, "hover", "", tokens.RADIUS_BADGE)
+            paint.text(painter, rect, i18n.tr(self._words), self._role, "ink2", paint.CENTRE, elide=False)

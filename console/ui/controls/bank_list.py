@@ -123,9 +123,8 @@ class BankList(QFrame):
         return item is not None and self._take(item)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        paint.box(painter, QRectF(self.rect()), "surface", "edge", tokens.RADIUS_CARD)
-        painter.end()
+        with QPainter(self) as painter:
+            paint.box(painter, QRectF(self.rect()), "surface", "edge", tokens.RADIUS_CARD)
 
     def _caption(self, words: str, *, line: bool = False) -> None:
         item = self._add(_Caption(words, line), CAPTION + (5 if line else 0))

@@ -49,9 +49,8 @@ class _Frame(QFrame):
         self.look = _LOOKS[tone]
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        paint.box(painter, QRectF(self.rect()), self.look.fill, self.look.border, tokens.RADIUS_CARD)
-        painter.end()
+        with QPainter(self) as painter:
+            paint.box(painter, QRectF(self.rect()), self.look.fill, self.look.border, tokens.RADIUS_CARD)
 
 
 class ErrorBanner(_Frame):
@@ -93,7 +92,7 @@ class ErrorBanner(_Frame):
 
 
 class TroubleBlock(_Frame):
-    """The same three parts as a block of a result page, with larger text and no buttons."""
+    """The same three parts as a block of a result page, with larger text and no buttons; `do` is the label of the last."""
 
     def __init__(self, tone: str, what: Words, money: Words, do: Words, parent: QWidget | None = None) -> None:
         super().__init__(tone, parent)
@@ -107,7 +106,8 @@ class TroubleBlock(_Frame):
             grid.addWidget(Picture(icon, self.look.colour, 18), top, 0, paint.Align.AlignTop)
             ink = "ink2" if self.look.title == "ink" else self.look.title
             grid.addWidget(Label(caption, "second_strong", ink), top, 1)
-            grid.addWidget(Label(words, "lead", "ink", wrap=True, select=True), top + 1, 1)
+            self.do = Label(words, "lead", "ink", wrap=True, select=True)
+            grid.addWidget(self.do, top + 1, 1)
             if number < 2:
                 grid.setRowMinimumHeight(top + 2, 14)
         grid.setColumnStretch(1, 1)

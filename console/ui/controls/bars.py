@@ -24,7 +24,8 @@ class PageHead(QWidget):
         super().__init__(parent)
         self.title = Label(title, "title")
         self.sentence = Label(sentence, "second", "ink2")
-        self.sentence.setVisible(bool(sentence))
+        if not sentence:
+            self.sentence.hide()
         words = QVBoxLayout()
         words.setSpacing(1)
         words.addWidget(self.title)
@@ -88,9 +89,8 @@ class ActionBar(QWidget):
         self._icon.setVisible(done and bool(words))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(0, 0, self.width(), 1, theme.colour("line"))
-        painter.end()
+        with QPainter(self) as painter:
+            painter.fillRect(0, 0, self.width(), 1, theme.colour("line"))
 
 
 class SideStrip(QFrame):
@@ -130,10 +130,9 @@ class SideStrip(QFrame):
         self._warning.say(words)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), theme.colour("surface"))
-        painter.fillRect(0, 0, self.width(), 1, theme.colour("line"))
-        painter.end()
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), theme.colour("surface"))
+            painter.fillRect(0, 0, self.width(), 1, theme.colour("line"))
 
 
 class SidePanel(QWidget):

@@ -135,24 +135,23 @@ class Button(QPushButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         fill, border, ink = look_of(self, self._role)
-        painter = QPainter(self)
-        if fill or border:
-            paint.box(painter, QRectF(self.rect()), fill, border, self.ring_radius)
-        free = self.width() - self.sizeHint().width()
-        padding = _LOOKS[self._role].padding - (2 if self._small and self._role != "quiet" else 0)
-        left = padding + max(0, free) / 2
-        middle = self.height() / 2
-        shown = self._shown_icon()
-        if shown:
-            icons.draw(painter, shown, QRectF(left, middle - 8, 16, 16), ink)
-            left += 16 + _GAP
-        said = self._said()
-        wide = paint.width(said, self._font())
-        paint.text(painter, QRectF(left, 0, wide + 2, self.height()), said, self._font(), ink, elide=False)
-        if self._key and self._busy is None:
-            spot = QRectF(left + wide + _KEY_GAP, 0, self.width(), self.height())
-            paint.text(painter, spot, self._key, "caption_medium", ink, elide=False)
-        painter.end()
+        with QPainter(self) as painter:
+            if fill or border:
+                paint.box(painter, QRectF(self.rect()), fill, border, self.ring_radius)
+            free = self.width() - self.sizeHint().width()
+            padding = _LOOKS[self._role].padding - (2 if self._small and self._role != "quiet" else 0)
+            left = padding + max(0, free) / 2
+            middle = self.height() / 2
+            shown = self._shown_icon()
+            if shown:
+                icons.draw(painter, shown, QRectF(left, middle - 8, 16, 16), ink)
+                left += 16 + _GAP
+            said = self._said()
+            wide = paint.width(said, self._font())
+            paint.text(painter, QRectF(left, 0, wide + 2, self.height()), said, self._font(), ink, elide=False)
+            if self._key and self._busy is None:
+                spot = QRectF(left + wide + _KEY_GAP, 0, self.width(), self.height())
+                paint.text(painter, spot, self._key, "caption_medium", ink, elide=False)
 
     def _said(self) -> str:
         return self.text().replace("&&", "&")
@@ -214,11 +213,10 @@ class IconButton(QAbstractButton):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        fill, _, ink = look_of(self, "quiet")
-        if fill and self.isEnabled():
-            paint.box(painter, QRectF(self.rect()), fill, "", self.ring_radius)
-        inset = (self.width() - self._glyph) / 2
-        token = self._token if self.isEnabled() else ink
-        icons.draw(painter, self._icon, QRectF(inset, inset, self._glyph, self._glyph), token)
-        painter.end()
+        with QPainter(self) as painter:
+            fill, _, ink = look_of(self, "quiet")
+            if fill and self.isEnabled():
+                paint.box(painter, QRectF(self.rect()), fill, "", self.ring_radius)
+            inset = (self.width() - self._glyph) / 2
+            token = self._token if self.isEnabled() else ink
+            icons.draw(painter, self._icon, QRectF(inset, inset, self._glyph, self._glyph), token)

@@ -41,9 +41,8 @@ class Card(QFrame):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        paint.box(painter, QRectF(self.rect()), self._fill, self._border, self._radius)
-        painter.end()
+        with QPainter(self) as painter:
+            paint.box(painter, QRectF(self.rect()), self._fill, self._border, self._radius)
 
 
 class Fold(QWidget):

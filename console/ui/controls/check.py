@@ -56,15 +56,14 @@ class CheckBox(QCheckBox):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        top = (self.height() - _SIDE) / 2
-        square = QRectF(0, top, _SIDE, _SIDE)
-        on, off = self.isChecked(), not self.isEnabled()
-        fill = "off_bg" if off else "accent" if on else "hover" if self.isDown() else "surface"
-        border = "off_ink" if off else "" if on else "ink2" if self.underMouse() else "edge"
-        paint.box(painter, square, fill, border, 5)
-        if on:
-            icons.draw(painter, "check", square.adjusted(2, 2, -2, -2), "off_ink" if off else "on_accent", 3.0)
-        words = QRectF(_SIDE + _GAP, 0, self.width(), self.height())
-        paint.text(painter, words, i18n.tr(self.words), self._role, "off_ink" if off else "ink", elide=False)
-        painter.end()
+        with QPainter(self) as painter:
+            top = (self.height() - _SIDE) / 2
+            square = QRectF(0, top, _SIDE, _SIDE)
+            on, off = self.isChecked(), not self.isEnabled()
+            fill = "off_bg" if off else "accent" if on else "hover" if self.isDown() else "surface"
+            border = "off_ink" if off else "" if on else "ink2" if self.underMouse() else "edge"
+            paint.box(painter, square, fill, border, 5)
+            if on:
+                icons.draw(painter, "check", square.adjusted(2, 2, -2, -2), "off_ink" if off else "on_accent", 3.0)
+            words = QRectF(_SIDE + _GAP, 0, self.width(), self.height())
+            paint.text(painter, words, i18n.tr(self.words), self._role, "off_ink" if off else "ink", elide=False)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QMenu, QWidget
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from console.ui import i18n, icons
 from console.ui.controls import paint
+from console.ui.controls.menu import offer
 from console.ui.i18n import Words
 from console.ui.theme import tokens
 
@@ -67,15 +68,7 @@ class FilterChip(QAbstractButton):
 
     def open_menu(self) -> None:
         """Offer the choices."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.setMinimumWidth(self.width())
-        for number, (value, words) in enumerate(self._choices):
-            action = menu.addAction(i18n.tr(words).replace("&", "&&"))
-            if number == self._chosen:
-                action.setIcon(icons.icon("check", "link"))
-            action.triggered.connect(lambda _=False, value=value: self.set_value(value))
-        menu.popup(self.mapToGlobal(QPoint(0, self.height() + 4)))
+        offer(self, self._choices, self._chosen).triggered.connect(self._on_triggered)
 
     def retranslate(self) -> None:
         """Say the words again, in the language in use."""
@@ -112,17 +105,19 @@ class FilterChip(QAbstractButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         on = self.is_on()
         fill = "soft" if on else "hover" if self.isDown() else "hover2" if self.underMouse() else "surface"
-        painter = QPainter(self)
-        rect = QRectF(self.rect())
-        paint.box(painter, rect, fill, "accent" if on else "edge", tokens.RADIUS_CONTROL)
-        name = i18n.tr(self.words)
-        paint.text(painter, rect.adjusted(11, 0, 0, 0), name, "second", "ink2", elide=False)
-        left = 11 + paint.width(name, "second") + 7
-        ink = "link" if on else "ink"
-        paint.text(painter, rect.adjusted(left, 0, 0, 0), self._value_words(), "second_medium", ink, elide=False)
-        sign = QRectF(rect.right() - 8 - 14, 9, 14, 14)
-        icons.draw(painter, "x" if on else "chevron-down", sign, "link" if on else "ink2")
-        painter.end()
+        with QPainter(self) as painter:
+            rect = QRectF(self.rect())
+            paint.box(painter, rect, fill, "accent" if on else "edge", tokens.RADIUS_CONTROL)
+            name = i18n.tr(self.words)
+            paint.text(painter, rect.adjusted(11, 0, 0, 0), name, "second", "ink2", elide=False)
+            left = 11 + paint.width(name, "second") + 7
+            ink = "link" if on else "ink"
+            paint.text(painter, rect.adjusted(left, 0, 0, 0), self._value_words(), "second_medium", ink, elide=False)
+            sign = QRectF(rect.right() - 8 - 14, 9, 14, 14)
+            icons.draw(painter, "x" if on else "chevron-down", sign, "link" if on else "ink2")
+
+    def _on_triggered(self, action: QAction) -> None:
+        self.set_value(self._choices[int(action.data())][0])
 
     def _value_words(self) -> str:
         return i18n.tr(self._choices[self._chosen][1])

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QMenu, QWidget
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QEnterEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from console.ui import i18n, icons
 from console.ui.controls import paint
 from console.ui.controls.button import look_of
+from console.ui.controls.menu import offer
 from console.ui.i18n import Words
 from console.ui.theme import tokens
 
@@ -54,15 +55,7 @@ class Choice(QAbstractButton):
 
     def open_menu(self) -> None:
         """Offer the choices."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.setMinimumWidth(self.width())
-        for number, (value, words) in enumerate(self._choices):
-            action = menu.addAction(i18n.tr(words).replace("&", "&&"))
-            if number == self._chosen:
-                action.setIcon(icons.icon("check", "link"))
-            action.triggered.connect(lambda _=False, value=value: self.set_value(value))
-        menu.popup(self.mapToGlobal(QPoint(0, self.height() + 4)))
+        offer(self, self._choices, self._chosen).triggered.connect(self._on_triggered)
 
     def retranslate(self) -> None:
         """Say the words again, in the language in use."""
@@ -90,12 +83,14 @@ class Choice(QAbstractButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         fill, border, ink = look_of(self, "secondary")
-        painter = QPainter(self)
-        rect = QRectF(self.rect())
-        paint.box(painter, rect, fill, border, tokens.RADIUS_CONTROL)
-        paint.text(painter, rect.adjusted(14, 0, -30, 0), self._said(), "body_medium", ink)
-        icons.draw(painter, "chevron-down", QRectF(rect.right() - 26, 10, 16, 16), ink)
-        painter.end()
+        with QPainter(self) as painter:
+            rect = QRectF(self.rect())
+            paint.box(painter, rect, fill, border, tokens.RADIUS_CONTROL)
+            paint.text(painter, rect.adjusted(14, 0, -30, 0), self._said(), "body_medium", ink)
+            icons.draw(painter, "chevron-down", QRectF(rect.right() - 26, 10, 16, 16), ink)
+
+    def _on_triggered(self, action: QAction) -> None:
+        self.set_value(self._choices[int(action.data())][0])
 
     def _said(self) -> str:
         return i18n.tr(self._choices[self._chosen][1])

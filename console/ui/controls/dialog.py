@@ -61,9 +61,8 @@ class Dialog(QDialog):
         self._safe.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        paint.box(painter, QRectF(self.rect()), "surface", "edge", tokens.RADIUS_SHEET)
-        painter.end()
+        with QPainter(self) as painter:
+            paint.box(painter, QRectF(self.rect()), "surface", "edge", tokens.RADIUS_SHEET)
 
     def _on_answer(self, code: str) -> None:
         self.answer = code

@@ -57,9 +57,8 @@ class FigureRow(QFrame):
                 label.say(words)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        paint.box(painter, QRectF(self.rect()), "surface", "line", tokens.RADIUS_CARD)
-        painter.end()
+        with QPainter(self) as painter:
+            paint.box(painter, QRectF(self.rect()), "surface", "line", tokens.RADIUS_CARD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +93,13 @@ class Bars(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self._bars:
             return
-        painter = QPainter(self)
-        step = (self.width() - 28) / max(1, len(self._bars) - 1)
-        base = self.height() - 26
-        for number, bar in enumerate(self._bars):
-            self._draw(painter, bar, number * step, base)
-        painter.setPen(QPen(theme.colour("line"), 1))
-        painter.drawLine(0, base, self.width(), base)
-        painter.end()
+        with QPainter(self) as painter:
+            step = (self.width() - 28) / max(1, len(self._bars) - 1)
+            base = self.height() - 26
+            for number, bar in enumerate(self._bars):
+                self._draw(painter, bar, number * step, base)
+            painter.setPen(QPen(theme.colour("line"), 1))
+            painter.drawLine(0, base, self.width(), base)
 
     def _draw(self, painter: QPainter, bar: Bar, left: float, base: int) -> None:
         height = max(2.0, bar.part * (base - 22))

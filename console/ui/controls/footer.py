@@ -75,12 +75,11 @@ class TableFooter(QWidget):
         self._count_more()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setClipRect(self.rect())
-        ground = QRectF(self.rect()).adjusted(0, -12, 0, 0)
-        paint.box(painter, ground, "sunken", "", tokens.RADIUS_CARD - 1)
-        painter.fillRect(0, 0, self.width(), 1, theme.colour("line"))
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setClipRect(self.rect())
+            ground = QRectF(self.rect()).adjusted(0, -12, 0, 0)
+            paint.box(painter, ground, "sunken", "", tokens.RADIUS_CARD - 1)
+            painter.fillRect(0, 0, self.width(), 1, theme.colour("line"))
 
     _elsewhere = 0
 
@@ -114,16 +113,17 @@ class _Totals(QWidget):
         return len(self._totals) - len(self._fitting())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        left = 0.0
-        for total in self._fitting():
-            role = "second_money_strong" if total.loud else "second_tabular"
-            ink = total.look.colour if total.loud else "ink2"
-            icons.draw(painter, total.look.icon, QRectF(left, self.height() / 2 - 7, _ICON, _ICON), total.look.colour)
-            words = QRectF(left + _ICON + 6, 0, self.width(), self.height())
-            paint.text(painter, words, _said(total), role, ink, Qt.AlignmentFlag.AlignVCenter, elide=False)
-            left += _width(total)
-        painter.end()
+        with QPainter(self) as painter:
+            left = 0.0
+            for total in self._fitting():
+                role = "second_money_strong" if total.loud else "second_tabular"
+                ink = total.look.colour if total.loud else "ink2"
+                icons.draw(
+                    painter, total.look.icon, QRectF(left, self.height() / 2 - 7, _ICON, _ICON), total.look.colour
+                )
+                words = QRectF(left + _ICON + 6, 0, self.width(), self.height())
+                paint.text(painter, words, _said(total), role, ink, Qt.AlignmentFlag.AlignVCenter, elide=False)
+                left += _width(total)
 
     def _fitting(self) -> list[Total]:
         room, result = self.width(), []

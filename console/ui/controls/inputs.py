@@ -131,9 +131,10 @@ class Input(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         fixed = self.edit.isReadOnly() or not self.isEnabled()
         border, width = self._border(fixed)
-        painter = QPainter(self)
-        paint.box(painter, QRectF(self.rect()), "sunken" if fixed else "surface", border, tokens.RADIUS_CONTROL, width)
-        painter.end()
+        with QPainter(self) as painter:
+            paint.box(
+                painter, QRectF(self.rect()), "sunken" if fixed else "surface", border, tokens.RADIUS_CONTROL, width
+            )
 
     def _border(self, fixed: bool) -> tuple[str, float]:
         if self._tone == "problem":

@@ -104,10 +104,9 @@ class Label(QLabel):
             return
         metrics = QFontMetrics(self.font())
         mode = Qt.TextElideMode.ElideMiddle if self._elide == "middle" else Qt.TextElideMode.ElideRight
-        painter = QPainter(self)
-        painter.setPen(theme.colour(str(self.property("ink"))))
-        painter.drawText(self.rect(), self.alignment(), metrics.elidedText(self.text(), mode, self.width()))
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setPen(theme.colour(str(self.property("ink"))))
+            painter.drawText(self.rect(), self.alignment(), metrics.elidedText(self.text(), mode, self.width()))
 
     def _fit(self) -> None:
         if self.wordWrap() and self.width() > 0:
@@ -128,6 +127,5 @@ class Line(QFrame):
             self.setFixedHeight(1)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), theme.colour(self._token))
-        painter.end()
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), theme.colour(self._token))

@@ -94,26 +94,25 @@ class _Card(QRadioButton):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        fill, border, width = self._ground()
-        rect = QRectF(self.rect())
-        paint.box(painter, rect, fill, border, tokens.RADIUS_CARD, width)
-        on, off = self.isChecked(), not self.isEnabled()
-        ink, ink2 = ("off_ink", "off_ink") if off else ("ink", "ink2")
-        circle = QRectF(rect.right() - 16 - 18, 14 if self._compact else 16, 18, 18)
-        icons.draw(painter, "circle-check" if on else "circle", circle, "accent" if on else "edge", 2.0)
-        if self._compact:
-            icons.draw(painter, self._choice.icon, QRectF(14, 14, 18, 18), "link" if on else ink2)
-            title, words = QRectF(42, 12, circle.left() - 46, 22), QRectF(15, 38, rect.width() - 28, 52)
-        else:
-            icons.draw(painter, self._choice.icon, QRectF(17, 16, 20, 20), "link" if on else ink2)
-            title = QRectF(50, 13, circle.left() - 56, 22)
-            words = QRectF(50, 35, circle.left() - 56, 40)
-        paint.text(painter, title, i18n.tr(self._choice.title), "body_strong", ink)
-        painter.setFont(fonts.font("second"))
-        painter.setPen(theme.colour(ink2))
-        painter.drawText(words, Qt.TextFlag.TextWordWrap, i18n.tr(self._choice.sentence))
-        painter.end()
+        with QPainter(self) as painter:
+            fill, border, width = self._ground()
+            rect = QRectF(self.rect())
+            paint.box(painter, rect, fill, border, tokens.RADIUS_CARD, width)
+            on, off = self.isChecked(), not self.isEnabled()
+            ink, ink2 = ("off_ink", "off_ink") if off else ("ink", "ink2")
+            circle = QRectF(rect.right() - 16 - 18, 14 if self._compact else 16, 18, 18)
+            icons.draw(painter, "circle-check" if on else "circle", circle, "accent" if on else "edge", 2.0)
+            if self._compact:
+                icons.draw(painter, self._choice.icon, QRectF(14, 14, 18, 18), "link" if on else ink2)
+                title, words = QRectF(42, 12, circle.left() - 46, 22), QRectF(15, 38, rect.width() - 28, 52)
+            else:
+                icons.draw(painter, self._choice.icon, QRectF(17, 16, 20, 20), "link" if on else ink2)
+                title = QRectF(50, 13, circle.left() - 56, 22)
+                words = QRectF(50, 35, circle.left() - 56, 40)
+            paint.text(painter, title, i18n.tr(self._choice.title), "body_strong", ink)
+            painter.setFont(fonts.font("second"))
+            painter.setPen(theme.colour(ink2))
+            painter.drawText(words, Qt.TextFlag.TextWordWrap, i18n.tr(self._choice.sentence))
 
     def _ground(self) -> tuple[str, str, float]:
         if self.isChecked():

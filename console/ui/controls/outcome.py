@@ -87,9 +87,8 @@ class OutcomePanel(QFrame):
             super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        paint.box(painter, QRectF(self.rect()), "surface", "sand_e", tokens.RADIUS_CARD)
-        painter.end()
+        with QPainter(self) as painter:
+            paint.box(painter, QRectF(self.rect()), "surface", "sand_e", tokens.RADIUS_CARD)
 
     def _on_clicked(self, code: str) -> None:
         self.mark(code)
@@ -122,16 +121,15 @@ class _Option(QAbstractButton):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        rect = QRectF(self.rect())
-        fill = "soft" if self.isChecked() else "hover2" if self.underMouse() else ""
-        if fill:
-            paint.box(painter, rect, fill, "", tokens.RADIUS_BADGE)
-        icons.draw(painter, self.outcome.icon, QRectF(10, 7, 18, 18), self.outcome.colour)
-        room = rect.width() - 38 - 38
-        name = i18n.tr(self.outcome.name)
-        paint.text(painter, QRectF(38, 4, room, 20), name, "second_medium", "ink")
-        paint.text(painter, QRectF(38, 23, room, 17), i18n.tr(self.outcome.says), "caption", "ink3")
-        if self.isChecked():
-            icons.draw(painter, "check", QRectF(rect.right() - 28, 14, 16, 16), "link")
-        painter.end()
+        with QPainter(self) as painter:
+            rect = QRectF(self.rect())
+            fill = "soft" if self.isChecked() else "hover2" if self.underMouse() else ""
+            if fill:
+                paint.box(painter, rect, fill, "", tokens.RADIUS_BADGE)
+            icons.draw(painter, self.outcome.icon, QRectF(10, 7, 18, 18), self.outcome.colour)
+            room = rect.width() - 38 - 38
+            name = i18n.tr(self.outcome.name)
+            paint.text(painter, QRectF(38, 4, room, 20), name, "second_medium", "ink")
+            paint.text(painter, QRectF(38, 23, room, 17), i18n.tr(self.outcome.says), "caption", "ink3")
+            if self.isChecked():
+                icons.draw(painter, "check", QRectF(rect.right() - 28, 14, 16, 16), "link")

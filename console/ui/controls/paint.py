@@ -62,12 +62,11 @@ def _hatch(ground: str, line: str, ratio: float) -> QPixmap:
     image = QPixmap(round(side * ratio), round(side * ratio))
     image.setDevicePixelRatio(ratio)
     image.fill(QColor(ground))
-    painter = QPainter(image)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(QColor(line), 4.2))
-    for shift in (-side, 0, side):
-        painter.drawLine(shift - 2, side + 2, shift + side + 2, -2)
-    painter.end()
+    with QPainter(image) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(line), 4.2))
+        for shift in (-side, 0, side):
+            painter.drawLine(shift - 2, side + 2, shift + side + 2, -2)
     return image
 
 

@@ -76,16 +76,15 @@ class QrBlock(QWidget):
         self.setAccessibleName(text)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        light, dark = QColor(theme.tokens().qr_light), QColor(theme.tokens().qr_dark)
-        paint.box(painter, QRectF(self.rect()), "qr_light", "line", tokens.RADIUS_CARD)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        module = self._module
-        for top, row in enumerate(self._rows):
-            for left, bit in enumerate(row):
-                colour = dark if bit else light
-                painter.fillRect((left + 4) * module, (top + 4) * module, module, module, colour)
-        painter.end()
+        with QPainter(self) as painter:
+            light, dark = QColor(theme.tokens().qr_light), QColor(theme.tokens().qr_dark)
+            paint.box(painter, QRectF(self.rect()), "qr_light", "line", tokens.RADIUS_CARD)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+            module = self._module
+            for top, row in enumerate(self._rows):
+                for left, bit in enumerate(row):
+                    colour = dark if bit else light
+                    painter.fillRect((left + 4) * module, (top + 4) * module, module, module, colour)
 
 
 class BodyBlock(QPlainTextEdit):
@@ -113,10 +112,9 @@ class BodyBlock(QPlainTextEdit):
         self._on_size()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self.viewport())
-        painter.translate(-self.viewport().pos())
-        paint.box(painter, QRectF(self.rect()), "sunken", "line", tokens.RADIUS_CONTROL)
-        painter.end()
+        with QPainter(self.viewport()) as painter:
+            painter.translate(-self.viewport().pos())
+            paint.box(painter, QRectF(self.rect()), "sunken", "line", tokens.RADIUS_CONTROL)
         super().paintEvent(event)
 
     def _on_size(self) -> None:

@@ -37,9 +37,8 @@ class Picture(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        if self._ground or self._border:
-            paint.box(painter, QRectF(self.rect()), self._ground, self._border, self._radius)
-        inset = (self.width() - self._size) / 2
-        icons.draw(painter, self._name, QRectF(inset, inset, self._size, self._size), self._token)
-        painter.end()
+        with QPainter(self) as painter:
+            if self._ground or self._border:
+                paint.box(painter, QRectF(self.rect()), self._ground, self._border, self._radius)
+            inset = (self.width() - self._size) / 2
+            icons.draw(painter, self._name, QRectF(inset, inset, self._size, self._size), self._token)

@@ -57,12 +57,11 @@ class _Bar(QWidget):
         self.setFixedHeight(6)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        rect = QRectF(self.rect())
-        paint.box(painter, rect, "line", "", 3)
-        if self.part > 0:
-            paint.box(painter, QRectF(0, 0, max(6.0, rect.width() * min(1.0, self.part)), 6), "accent", "", 3)
-        painter.end()
+        with QPainter(self) as painter:
+            rect = QRectF(self.rect())
+            paint.box(painter, rect, "line", "", 3)
+            if self.part > 0:
+                paint.box(painter, QRectF(0, 0, max(6.0, rect.width() * min(1.0, self.part)), 6), "accent", "", 3)
 
 
 class BusyLine(QWidget):
@@ -95,7 +94,6 @@ class BusyLine(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self._timer.isActive():
             return
-        painter = QPainter(self)
-        part = self.width() / _STEPS
-        painter.fillRect(QRectF(self._step * part, 0, part * 2, 2), theme.colour("accent"))
-        painter.end()
+        with QPainter(self) as painter:
+            part = self.width() / _STEPS
+            painter.fillRect(QRectF(self._step * part, 0, part * 2, 2), theme.colour("accent"))

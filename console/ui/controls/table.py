@@ -188,10 +188,9 @@ class TableHeader(QHeaderView):
         painter.restore()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self.viewport())
-        painter.fillRect(self.viewport().rect(), theme.colour("sunken"))
-        painter.fillRect(0, self.height() - 1, self.width(), 1, theme.colour("line"))
-        painter.end()
+        with QPainter(self.viewport()) as painter:
+            painter.fillRect(self.viewport().rect(), theme.colour("sunken"))
+            painter.fillRect(0, self.height() - 1, self.width(), 1, theme.colour("line"))
         super().paintEvent(event)
 
     def _on_clicked(self, number: int) -> None:
@@ -245,9 +244,8 @@ class TableCard(QFrame):
         self._place()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        paint.box(painter, QRectF(self.rect()), "surface", "line", tokens.RADIUS_CARD)
-        painter.end()
+        with QPainter(self) as painter:
+            paint.box(painter, QRectF(self.rect()), "surface", "line", tokens.RADIUS_CARD)
 
     def _place(self) -> None:
         self.busy.setGeometry(1, self.table.y() + tokens.TABLE_HEADER, self.width() - 2, 2)

@@ -68,10 +68,9 @@ class _Row(QWidget):
         self.setMinimumHeight(_NODE if is_last else _NODE + 6)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        if not self._is_last:
-            painter.fillRect(QRectF(_NODE / 2 - 1, 0, 2, self.height()), theme.colour("line"))
-        node = QRectF(0, 0, _NODE, _NODE)
-        paint.box(painter, node, f"{self._step.colour}_t", "", _NODE / 2)
-        icons.draw(painter, self._step.icon, QRectF(5, 5, 14, 14), self._step.colour)
-        painter.end()
+        with QPainter(self) as painter:
+            if not self._is_last:
+                painter.fillRect(QRectF(_NODE / 2 - 1, 0, 2, self.height()), theme.colour("line"))
+            node = QRectF(0, 0, _NODE, _NODE)
+            paint.box(painter, node, f"{self._step.colour}_t", "", _NODE / 2)
+            icons.draw(painter, self._step.icon, QRectF(5, 5, 14, 14), self._step.colour)

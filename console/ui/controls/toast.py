@@ -67,6 +67,5 @@ class Toast(QFrame):
         self.hide()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        paint.box(painter, QRectF(self.rect()), "tip", "", tokens.RADIUS_CONTROL)
-        painter.end()
+        with QPainter(self) as painter:
+            paint.box(painter, QRectF(self.rect()), "tip", "", tokens.RADIUS_CONTROL)

@@ -48,7 +48,8 @@ class WarningPanel(QFrame):
         self._look = _LOOKS[weight]
         self.title = Label(title, "body_strong", self._look.title, wrap=True)
         self.detail = Label(detail, "second", "ink", wrap=True)
-        self.detail.setVisible(bool(detail))
+        if not detail:
+            self.detail.hide()
         words = QVBoxLayout()
         words.setSpacing(4)
         words.addWidget(self.title)
@@ -63,9 +64,8 @@ class WarningPanel(QFrame):
         self.column.addLayout(self.row)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        paint.box(painter, QRectF(self.rect()), self._look.fill, self._look.border, tokens.RADIUS_CARD)
-        painter.end()
+        with QPainter(self) as painter:
+            paint.box(painter, QRectF(self.rect()), self._look.fill, self._look.border, tokens.RADIUS_CARD)
 
 
 class StrongWarning(WarningPanel):
@@ -115,6 +115,5 @@ class OfflineBar(QFrame):
         row.addWidget(button)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        paint.box(painter, QRectF(self.rect()), "amber_t", "", tokens.RADIUS_CONTROL)
-        painter.end()
+        with QPainter(self) as painter:
+            paint.box(painter, QRectF(self.rect()), "amber_t", "", tokens.RADIUS_CONTROL)

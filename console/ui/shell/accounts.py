@@ -65,9 +65,8 @@ class AccountMenu(QFrame):
             super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        paint.box(painter, QRectF(self.rect()), "surface", "edge", tokens.RADIUS_CARD)
-        painter.end()
+        with QPainter(self) as painter:
+            paint.box(painter, QRectF(self.rect()), "surface", "edge", tokens.RADIUS_CARD)
 
     def _on_clicked(self, row: _Row) -> None:
         self.close()
@@ -106,15 +105,14 @@ class _Row(QAbstractButton):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        rect = QRectF(self.rect())
-        fill = "soft" if self.is_current else "hover2" if self.underMouse() or self.hasFocus() else ""
-        if fill:
-            paint.box(painter, rect, fill, "", tokens.RADIUS_BADGE)
-        if self.is_current:
-            icons.draw(painter, "check", QRectF(10, 14, 16, 16), "link")
-        room = self._badge.x() - 36 - 8
-        paint.text(painter, QRectF(36, 6, room, 18), self.account.name, "second_strong", "ink")
-        tail = i18n.tr(_TAIL.with_(tail=self.account.tail))
-        paint.text(painter, QRectF(36, 23, room, 16), tail, "caption", "ink3")
-        painter.end()
+        with QPainter(self) as painter:
+            rect = QRectF(self.rect())
+            fill = "soft" if self.is_current else "hover2" if self.underMouse() or self.hasFocus() else ""
+            if fill:
+                paint.box(painter, rect, fill, "", tokens.RADIUS_BADGE)
+            if self.is_current:
+                icons.draw(painter, "check", QRectF(10, 14, 16, 16), "link")
+            room = self._badge.x() - 36 - 8
+            paint.text(painter, QRectF(36, 6, room, 18), self.account.name, "second_strong", "ink")
+            tail = i18n.tr(_TAIL.with_(tail=self.account.tail))
+            paint.text(painter, QRectF(36, 23, room, 16), tail, "caption", "ink3")

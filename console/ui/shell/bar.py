@@ -193,18 +193,17 @@ class AccountSwitch(QAbstractButton):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        rect = QRectF(self.rect())
-        fill = "hover" if self.isDown() else "surface"
-        paint.box(painter, rect, fill, "edge" if self.underMouse() else "line", tokens.RADIUS_CONTROL)
-        icons.draw(painter, "wallet", QRectF(11, 12, 16, 16), "ink2")
-        current = self._current
-        room = rect.width() - 35 - 30
-        if current is None:
-            paint.text(painter, QRectF(35, 0, room, 40), i18n.tr(_NO_ACCOUNT), "second_strong", "ink2")
-        else:
-            paint.text(painter, QRectF(35, 4, room, 17), current.name, "second_strong", "ink")
-            tail = i18n.tr(_ACCOUNT.with_(tail=current.tail))
-            paint.text(painter, QRectF(35, 20, room, 16), tail, "caption", "ink3")
-        icons.draw(painter, "chevrons-up-down", QRectF(rect.right() - 26, 12, 16, 16), "ink2")
-        painter.end()
+        with QPainter(self) as painter:
+            rect = QRectF(self.rect())
+            fill = "hover" if self.isDown() else "surface"
+            paint.box(painter, rect, fill, "edge" if self.underMouse() else "line", tokens.RADIUS_CONTROL)
+            icons.draw(painter, "wallet", QRectF(11, 12, 16, 16), "ink2")
+            current = self._current
+            room = rect.width() - 35 - 30
+            if current is None:
+                paint.text(painter, QRectF(35, 0, room, 40), i18n.tr(_NO_ACCOUNT), "second_strong", "ink2")
+            else:
+                paint.text(painter, QRectF(35, 4, room, 17), current.name, "second_strong", "ink")
+                tail = i18n.tr(_ACCOUNT.with_(tail=current.tail))
+                paint.text(painter, QRectF(35, 20, room, 16), tail, "caption", "ink3")
+            icons.draw(painter, "chevrons-up-down", QRectF(rect.right() - 26, 12, 16, 16), "ink2")

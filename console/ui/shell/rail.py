@@ -97,17 +97,16 @@ class _Logo(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        left = 6.0 if self._wide else (self.width() - 28) / 2
-        square = QRectF(left, 14, 28, 28)
-        paint.box(painter, square, "accent", "", 8)
-        painter.setPen(paint.pen("on_accent", 2.6))
-        painter.drawPolyline(paint.points(square, ((7.5, 19.5), (14, 8.5), (20.5, 19.5))))
-        painter.drawLine(*paint.points(square, ((10.6, 17.2), (17.4, 17.2))))
-        if self._wide:
-            words = QRectF(left + 38, 0, self.width(), self.height())
-            paint.text(painter, words, i18n.tr(_NAME), "lead_strong", "ink", elide=False)
-        painter.end()
+        with QPainter(self) as painter:
+            left = 6.0 if self._wide else (self.width() - 28) / 2
+            square = QRectF(left, 14, 28, 28)
+            paint.box(painter, square, "accent", "", 8)
+            painter.setPen(paint.pen("on_accent", 2.6))
+            painter.drawPolyline(paint.points(square, ((7.5, 19.5), (14, 8.5), (20.5, 19.5))))
+            painter.drawLine(*paint.points(square, ((10.6, 17.2), (17.4, 17.2))))
+            if self._wide:
+                words = QRectF(left + 38, 0, self.width(), self.height())
+                paint.text(painter, words, i18n.tr(_NAME), "lead_strong", "ink", elide=False)
 
 
 class _Item(QAbstractButton):
@@ -168,18 +167,17 @@ class _Item(QAbstractButton):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        rect = QRectF(self.rect())
-        on = self.isChecked()
-        if on:
-            paint.box(painter, rect, "surface", "line", tokens.RADIUS_CONTROL)
-        elif self.underMouse() or self.isDown():
-            paint.box(painter, rect, "hover", "", tokens.RADIUS_CONTROL)
-        if self._room >= Room.FULL:
-            self._paint_wide(painter, rect, on=on)
-        else:
-            self._paint_tall(painter, rect, on=on)
-        painter.end()
+        with QPainter(self) as painter:
+            rect = QRectF(self.rect())
+            on = self.isChecked()
+            if on:
+                paint.box(painter, rect, "surface", "line", tokens.RADIUS_CONTROL)
+            elif self.underMouse() or self.isDown():
+                paint.box(painter, rect, "hover", "", tokens.RADIUS_CONTROL)
+            if self._room >= Room.FULL:
+                self._paint_wide(painter, rect, on=on)
+            else:
+                self._paint_tall(painter, rect, on=on)
 
     def _paint_wide(self, painter: QPainter, rect: QRectF, *, on: bool) -> None:
         if on:

@@ -47,16 +47,15 @@ class Sheet(QFrame):
         self.strip.place_panel()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        rect = QRectF(self.rect())
-        radius = tokens.RADIUS_SHEET
-        if self._environment == "sandbox":
-            self._paint_hatch(painter, rect, radius)
-        elif self._environment:
-            paint.box(painter, rect, "canvas", {"live": "live_e", "other": "violet"}[self._environment], radius, 3)
-        else:
-            paint.box(painter, rect, "canvas", "line", radius)
-        painter.end()
+        with QPainter(self) as painter:
+            rect = QRectF(self.rect())
+            radius = tokens.RADIUS_SHEET
+            if self._environment == "sandbox":
+                self._paint_hatch(painter, rect, radius)
+            elif self._environment:
+                paint.box(painter, rect, "canvas", {"live": "live_e", "other": "violet"}[self._environment], radius, 3)
+            else:
+                paint.box(painter, rect, "canvas", "line", radius)
 
     def _paint_hatch(self, painter: QPainter, rect: QRectF, radius: int) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -90,9 +90,8 @@ class SandboxStrip(QWidget):
             self._button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(0, self.height() - 1, self.width(), 1, theme.colour("sand_e"))
-        painter.end()
+        with QPainter(self) as painter:
+            painter.fillRect(0, self.height() - 1, self.width(), 1, theme.colour("sand_e"))
 
 
 class _Drop(QAbstractButton):
@@ -128,13 +127,12 @@ class _Drop(QAbstractButton):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        rect = QRectF(self.rect())
-        if self.underMouse():
-            paint.box(painter, rect, "", "sand_e", tokens.RADIUS_BADGE)
-        paint.text(painter, rect.adjusted(8, 0, 0, 0), self._said(), "second_medium", "sand", elide=False)
-        icons.draw(painter, "chevron-down", QRectF(rect.right() - 22, 7, 14, 14), "sand")
-        painter.end()
+        with QPainter(self) as painter:
+            rect = QRectF(self.rect())
+            if self.underMouse():
+                paint.box(painter, rect, "", "sand_e", tokens.RADIUS_BADGE)
+            paint.text(painter, rect.adjusted(8, 0, 0, 0), self._said(), "second_medium", "sand", elide=False)
+            icons.draw(painter, "chevron-down", QRectF(rect.right() - 22, 7, 14, 14), "sand")
 
     def _said(self) -> str:
         return i18n.tr(_NEXT.with_(name=self._name))

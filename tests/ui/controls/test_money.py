@@ -1,0 +1,56 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from console.domain.money import Money
+from console.ui.controls.money import MoneyInput, grouped
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("1", "1"),
+        ("1234", "1\u00a0234"),
+        ("1234567,8", "1\u00a0234\u00a0567,8"),
+        ("12345.67", "12\u00a0345.67"),
+        ("12 345,6", "12\u00a0345,6"),
+        ("1,234", "1,234"),
+        ("", ""),
+        ("abc", "abc"),
+        ("1.234.567,00", "1.234.567,00"),
+        (",5", ",5"),
+    ],
+)
+def test_digits_are_grouped_and_nothing_else_is_touched(typed: str, shown: str) -> None:
+    assert grouped(typed) == shown
+
+
+@given(st.integers(1, 99_999_999_999))
+def test_grouping_never_changes_the_amount(kopecks: int) -> None:
+    assert Money.parse(grouped(f"{kopecks // 100},{kopecks % 100:02d}")) == Money(kopecks)
+
+
+def test_typing_keeps_the_caret_and_undo(qtbot: QtBot) -> None:
+    field = MoneyInput()
+    qtbot.addWidget(field)
+    heard: list[str] = []
+    field.edited.connect(heard.append)
+    QTest.keyClicks(field.edit, "12345,67")
+    assert field.text() == "12\u00a0345,67" == heard[-1]
+    assert field.edit.cursorPosition() == len("12\u00a0345,67")
+    field.edit.setCursorPosition(1)
+    QTest.keyClicks(field.edit, "9")
+    assert field.text() == "192\u00a0345,67" and field.edit.cursorPosition() == 2
+    QTest.keyClick(field.edit, Qt.Key.Key_Backspace)
+    assert field.text() == "12\u00a0345,67" and field.edit.cursorPosition() == 1
+    assert field.edit.isUndoAvailable()
+
+
+def test_a_draft_is_grouped_too(qtbot: QtBot) -> None:
+    field = MoneyInput()
+    qtbot.addWidget(field)
+    field.set_text("3000,00")
+    assert field.text() == "3\u00a0000,00"
