@@ -148,6 +148,10 @@ class Accounts:
         stored = _facts(self._record(access.account.id), kind).get("proof")
         return stored == self._proof(access, kind, self.digest(access.account.id, kind))
 
+    def has_proof(self, account_id: str, kind: Kind) -> bool:
+        """Whether a proof of the key is kept; that it is of the very key only `is_proved` tells, which opens it."""
+        return bool(_facts(self._record(account_id), kind).get("proof"))
+
     def prove(self, access: Access, kind: Kind, digest: Digest | None) -> None:
         """Store that the gateway accepted the key with `digest`, or (None) that it does not accept it any more."""
         facts: dict[str, object] = {"fingerprint": access.keys[kind].fingerprint}

@@ -1,0 +1,229 @@
+"""The journal's screen: every record in words, one opened and masked, whole only after that is journalled."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from console.domain.endpoint import Kind
+from console.domain.trouble import Unavailable
+from console.journal.check import Progress
+from console.journal.entry import Entry, Event, EventKind, Parts
+from console.services.records import Records, kind_of, row_of
+from console.services.verify import Report, verify
+from console.settings.translations import Translator
+from tests.services.bench import Bench, answered, lost, unreachable
+from tests.services.test_timeline import event
+
+say = Translator("en")
+ACCEPTED = {"id": 100001524, "payment_status": "wait"}
+
+
+@pytest.fixture
+def records(bench: Bench) -> Records:
+    def check(progress: Progress) -> Report:
+        return verify(bench.home.path, key=bench.key, progress=progress)
+
+    return Records(bench.journal, bench.reader, bench.clock, check)
+
+
+def of(bench: Bench, order_id: str, kind: EventKind) -> int:
+    return next(each.seq for each in bench.reader.events(order_id) if each.kind == kind)
+
+
+def test_records_come_newest_first_with_their_words(bench: Bench, records: Records) -> None:
+    row = bench.send(answered(200, ACCEPTED)).row
+    page = records.page()
+    assert [say(each.title) for each in page] == [
+        "Accepted by the gateway, processing",
+        "Request signed and sent",
+        f"Intent: payout {row.order_id}",
+        "Public key recorded",
+        "Journal begun",
+    ]
+    assert page[0].order_id == row.order_id
+    assert (page[0].endpoint, page[0].status, page[0].duration, page[0].tone) == ("/v1/payout", 200, 100, "")
+    assert [each.seq for each in records.page(before_seq=4, limit=2)] == [3, 2]
+    head = records.head()
+    assert head is not None
+    assert head.seq == page[0].seq
+    assert records.first() == page[-1].at
+
+
+def test_an_empty_journal_has_no_first_record(bench: Bench, records: Records, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bench.reader, "event", lambda _: None)
+    assert records.first() is None
+
+
+@pytest.mark.parametrize("text", ["3", "№3", " № 3"])
+def test_a_record_is_found_by_its_number(bench: Bench, records: Records, text: str) -> None:
+    bench.send(answered(200, ACCEPTED))
+    found = records.page(text=text)
+    assert found[0].seq == 3
+    assert [each.seq for each in found].count(3) == 1
+    assert records.page(text="9999") == []
+
+
+def test_records_are_found_by_order_and_address(bench: Bench, records: Records) -> None:
+    row = bench.send(answered(200, ACCEPTED)).row
+    assert len(records.page(text=row.order_id)) == 3
+    assert len(records.page(text="/v1/payout")) >= 2
+
+
+def test_an_answer_is_shown_masked_with_its_request_and_signature(bench: Bench, records: Records) -> None:
+    row = bench.send(answered(200, {**ACCEPTED, "odd": "79031112233"})).row
+    record = records.open(of(bench, row.order_id, EventKind.HEARD))
+    assert json.loads(record.request)["number"] == "7903•••••33"
+    assert json.loads(record.request)["order_id"] == row.order_id
+    assert json.loads(record.answer) == {"id": 100001524, "payment_status": "wait", "odd": "•••"}
+    assert record.answer_bytes == len(bench.journal.open_parts(record.row.seq).answer_body)
+    assert record.is_valid is True
+    assert record.fingerprint == bench.accounts.open("acc").keys[Kind.PAYOUT].fingerprint
+    assert record.has_sealed
+    assert not record.whole
+    assert ("verdict", "wait") in record.facts
+    assert record.digest == records.head().digest  # type: ignore[union-attr]  # the last record
+
+
+def test_a_record_is_shown_whole_after_that_is_journalled(bench: Bench, records: Records) -> None:
+    row = bench.send(answered(200, ACCEPTED)).row
+    seq = of(bench, row.order_id, EventKind.INTENDED)
+    record = records.reveal(seq)
+    assert record.whole
+    assert json.loads(record.request)["number"] == "79031112233"
+    assert record.is_valid is None
+    last = bench.reader.events(row.order_id)[-1]
+    assert (last.kind, last.facts) == ("revealed", {"record": seq})
+    shown = records.open(last.seq)
+    assert (shown.request, shown.answer, shown.has_sealed, shown.answer_bytes) == ("", "", False, None)
+
+
+def test_an_answer_that_is_no_json_is_hidden_until_it_is_shown_whole(bench: Bench, records: Records) -> None:
+    row = bench.send(answered(500, "<b>\nплохо\x07</b>".encode())).row
+    seq = of(bench, row.order_id, EventKind.HEARD)
+    assert records.open(seq).answer == ""
+    assert records.reveal(seq).answer == "<b>\nплохо␇</b>"
+
+
+def test_a_request_that_is_no_json_is_hidden_until_it_is_shown_whole(bench: Bench, records: Records) -> None:
+    entry = Entry(EventKind.PROBED, bench.clock(), endpoint="/v1/account/info", parts=Parts(body=b"odd"))
+    seq = bench.journal.append(entry).seq
+    assert records.open(seq).request == ""
+    assert records.reveal(seq).request == "odd"
+
+
+def test_a_repeated_question_shows_what_it_repeats(bench: Bench, records: Records) -> None:
+    row = bench.send(answered(200, ACCEPTED)).row
+    status = {"order_id": row.order_id, "id": 100001524, "payment_status": "wait"}
+    bench.transport.asks += [answered(200, status), answered(200, status)]
+    for _ in range(2):
+        bench.clock.advance(60)
+        bench.follow.ask(row.order_id)
+    bench.journal.flush(bench.clock())
+    first, again = [each.seq for each in bench.reader.events(row.order_id) if each.kind == "asked"]
+    assert records.open(again).same_as == first
+    assert records.open(again).answer == records.open(first).answer != ""
+    assert records.open(first).same_as is None
+    assert json.loads(records.open(first).request) == {"order_id": row.order_id}
+    assert records.open(again).is_valid is True
+
+
+def test_a_pointer_to_nowhere_shows_nothing(bench: Bench, records: Records, monkeypatch: pytest.MonkeyPatch) -> None:
+    row = bench.send(answered(200, ACCEPTED)).row
+    heard = bench.reader.events(row.order_id)[-1]
+    pointing = replace(heard, masked=json.dumps({"same_as": 10_000}))
+    known = bench.reader.event
+    monkeypatch.setattr(bench.reader, "event", lambda seq: pointing if seq == heard.seq else known(seq))
+    assert records.open(heard.seq).same_as is None
+
+
+def test_an_answer_without_a_mark_of_sending_has_no_request(bench: Bench, records: Records) -> None:
+    row = bench.send(unreachable()).row
+    record = records.open(of(bench, row.order_id, EventKind.ENDED))
+    assert (record.request, record.is_valid) == ("", None)
+
+
+def test_the_request_is_that_of_the_same_attempt(bench: Bench, records: Records) -> None:
+    row = bench.send(unreachable()).row
+    bench.transport.creates.append(lost())
+    bench.submit.send(bench.submit.resend_review(row.order_id))
+    ended = [each.seq for each in bench.reader.events(row.order_id) if each.kind == "ended"]
+    assert [bool(records.open(seq).request) for seq in ended] == [False, True]
+
+
+def test_a_signature_of_a_key_that_is_not_there_is_not_judged(bench: Bench, records: Records) -> None:
+    row = bench.send(answered(200, ACCEPTED)).row
+    assert records._public_key("none") is None
+    records._keys[bench.accounts.open("acc").keys[Kind.PAYOUT].fingerprint] = b"changed"
+    seq = of(bench, row.order_id, EventKind.SENDING)
+    records._keys.clear()
+    assert records.open(seq).is_valid is True
+
+
+def test_a_record_that_is_not_there_says_so(records: Records) -> None:
+    for ask in (records.open, records.reveal):
+        with pytest.raises(Unavailable, match="E-NO-ORDER"):
+            ask(10_000)
+
+
+def test_a_check_is_a_record_of_its_own(bench: Bench, records: Records) -> None:
+    bench.send(answered(200, ACCEPTED))
+    seen: list[tuple[int, int]] = []
+    report = records.verify(lambda done, total: seen.append((done, total)))
+    assert report.ok
+    assert seen
+    newest = records.page(limit=1)[0]
+    assert say(newest.title) == "Journal checked"
+    assert bench.reader.event(newest.seq).facts["records"] == newest.seq - 1  # type: ignore[union-attr]  # it is there
+
+
+def test_a_check_that_is_stopped_leaves_no_record(bench: Bench, records: Records) -> None:
+    bench.send(answered(200, ACCEPTED))
+    before = records.head()
+
+    def stop(*_: int) -> None:
+        raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        records.verify(stop)
+    assert records.head() == before
+
+
+@pytest.mark.parametrize(
+    ("given", "title", "tone"),
+    [
+        (event(EventKind.CHANGED), "Settings changed", ""),
+        (replace(event(EventKind.INTENDED), endpoint="/v1/payment"), "Intent: payment PO-1", ""),
+        (
+            event(EventKind.HEARD, status=400, fields=["a"], operation={"state": "rejected"}),
+            "Refused by the gateway",
+            "red",
+        ),
+        (event(EventKind.PROBED, status=200, accepted=True), "Connection checked: the key is accepted", ""),
+        (event(EventKind.PROBED, status=401), "Connection checked: the key is not accepted", "amber"),
+        (event(EventKind.ASKED, reason="dns"), "Gateway out of reach", "amber"),
+        (event(EventKind.ASKED, status=503), "Gateway out of reach", "amber"),
+        (event(EventKind.ASKED, status=200), "State asked: nothing new", ""),
+        (event(EventKind.ASKED, status=400), "State asked: the answer names no state", "amber"),
+        (replace(event(EventKind.ASKED, status=200), endpoint="/v1/account/balance"), "Balance asked", ""),
+        (
+            event(EventKind.ASKED, status=200, disputed="two-finals", operation={"disputed_at": "x"}),
+            "The gateway contradicts itself",
+            "violet",
+        ),
+        (event(EventKind.ASKED, status=200, operation={"state": "paid"}), "The gateway confirmed: paid out", ""),
+        (event(EventKind.REVEALED), "Number shown for 10 s", ""),
+        (event("later"), "Recorded: later", ""),
+    ],
+)
+def test_every_record_has_its_words(given: Event, title: str, tone: str) -> None:
+    row = row_of(given)
+    assert (say(row.title), row.tone) == (title, tone)
+    assert row.duration is None
+
+
+def test_money_in_is_told_by_the_address() -> None:
+    assert kind_of(replace(event(EventKind.HEARD), endpoint="/v1/payment/status")) is Kind.PAYMENT
+    assert kind_of(replace(event(EventKind.HEARD), endpoint=None)) is Kind.PAYOUT
