@@ -5,10 +5,10 @@ from __future__ import annotations
 import contextlib
 import io
 import socket
-import time
 from dataclasses import dataclass
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler
+from time import monotonic
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from console.sandbox.replies import Reply
@@ -50,7 +50,7 @@ class Rationed(io.RawIOBase):
     def __init__(self, connection: socket.socket, size: int, seconds: float) -> None:
         self._connection = connection
         self._left = size
-        self._until = time.monotonic() + seconds
+        self._until = monotonic() + seconds
 
     def readable(self) -> bool:
         """Whether it can be read; it can."""
@@ -58,7 +58,7 @@ class Rationed(io.RawIOBase):
 
     def readinto(self, buffer: Any) -> int:
         """Read what is there; raises TooMuch or TimeoutError beyond the ration."""
-        remaining = self._until - time.monotonic()
+        remaining = self._until - monotonic()
         if self._left <= 0:
             raise TooMuch
         if remaining <= 0:

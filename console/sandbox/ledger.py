@@ -40,6 +40,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from threading import RLock
+from typing import Any
 
 from console.domain.endpoint import Endpoint, Kind
 from console.domain.moment import MOSCOW, parse_utc
@@ -225,6 +226,13 @@ def choose(path: Path, outcome: str | None) -> None:
             base.execute("INSERT INTO chosen (one, outcome) VALUES (1, ?)", (outcome,))
 
 
+def chosen(path: Path) -> str | None:
+    """Return the code of the outcome that is chosen for the next create and not used up yet."""
+    with closing(sqlite3.connect(path, timeout=BUSY_SECONDS)) as base:
+        row = base.execute("SELECT outcome FROM chosen").fetchone()
+        return None if row is None else str(row[0])
+
+
 class Lock:
     """The lock of a gateway: an operating system's lock on an open file, taken through SQLite so that every system has
     one. The kernel frees it when its process dies."""
@@ -280,21 +288,8 @@ def _values(entry: Entry, proof: Proof) -> tuple[object, ...]:
 
 
 def _entry(row: sqlite3.Row) -> Entry:
-    return Entry(
-        order_id=row["order_id"],
-        kind=Kind(row["kind"]),
-        endpoint=Endpoint(row["endpoint"]),
-        service=row["service"],
-        account=row["account"],
-        amount=Money(row["kopecks"]),
-        uuid=row["uuid"],
-        outcome=row["outcome"],
-        sent_at=parse_utc(row["sent_at"]),
-        accepted_at=parse_utc(row["accepted_at"]),
-        final_at=parse_utc(row["final_at"]),
-        final=Final(row["final"]),
-        paid=row["paid"],
-        fee=row["fee"],
-        change=row["change"],
-        id=row["id"],
-    )
+    plain = ("id", "order_id", "service", "account", "uuid", "outcome", "paid", "fee", "change")
+    values: dict[str, Any] = {name: row[name] for name in plain}
+    values |= {name: parse_utc(row[name]) for name in ("sent_at", "accepted_at", "final_at")}
+    kind, endpoint, final = Kind(row["kind"]), Endpoint(row["endpoint"]), Final(row["final"])
+    return Entry(**values, kind=kind, endpoint=endpoint, final=final, amount=Money(row["kopecks"]))

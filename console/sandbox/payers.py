@@ -41,7 +41,7 @@ def value(form: Form, entry: Entry) -> str:
             return "79" + entry.digits("phone", 9)
         case Form.ACCOUNT:
             return ACCOUNTS + entry.digits("account", 12)
-        case Form.HOLDER:
+        case _:
             return NAMES[int(entry.digits("holder", 6)) % len(NAMES)]
 
 

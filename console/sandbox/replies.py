@@ -44,5 +44,5 @@ def reply(status: int, answer: Mapping[str, object], delivery: Delivery = Delive
             return Reply(status, gzip.compress(body, mtime=0), (("Content-Type", JSON), ("Content-Encoding", "gzip")))
         case Delivery.SLOW:
             return Reply(status, body, pause=SLOW_BY)
-        case Delivery.PLAIN | Delivery.ERROR:
+        case _:
             return Reply(status, body)

@@ -96,7 +96,7 @@ def rule(question: Question, view: View) -> Ruling:
             return _history(question, view)
         case Endpoint.BALANCE:
             return Ruling(200, answers.balance(view.balance(question.now), view.pending(question.now)))
-        case Endpoint.INFO:
+        case _:
             return Ruling(200, answers.info({kind: tuple(served(kind)) for kind in Kind}))
 
 
@@ -122,7 +122,7 @@ def _create(question: Question, view: View) -> Ruling:
         case Fate.LATE:
             entry = _entry(question, method, values, outcome)
             return Ruling(200, {}, outcome.delivery, outcome, entry, late=True)
-        case Fate.ACCEPTED:
+        case _:
             entry = _entry(question, method, values, outcome).numbered(view.next_id())
             redirect = values.get("success_redirect_url")
             answer = answers.created(entry, method, None if redirect is None else str(redirect))

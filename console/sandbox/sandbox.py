@@ -14,7 +14,7 @@ from console.domain.endpoint import Kind
 from console.sandbox.certificates import account, certificate
 from console.sandbox.clock import Clock
 from console.sandbox.connection import Limits
-from console.sandbox.ledger import Ledger, Lock, choose
+from console.sandbox.ledger import Ledger, Lock, choose, chosen
 from console.sandbox.outcomes import Outcome
 from console.sandbox.reception import Reception
 from console.sandbox.server import GatewayServer
@@ -111,6 +111,10 @@ class Sandbox:
         """Choose what becomes of the next create that is in order, instead of its kopecks' choice; None: nothing."""
         choose(self.ledger, None if outcome is None else outcome.code)
         self._has_chosen = outcome is not None
+
+    def chosen(self) -> str | None:
+        """Return the code of the outcome that is chosen and not used up yet."""
+        return chosen(self.ledger)
 
     def close(self) -> None:
         """Stop the gateway if it is this process's: every wait ends at once. Closing twice is no mistake."""
