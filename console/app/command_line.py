@@ -85,7 +85,9 @@ def _verify(options: argparse.Namespace) -> int:
     from console.app.verify import verify
 
     outer = home_of(options)
-    return verify(outer.sandbox if options.sandbox else outer, options.public_key, sandbox=options.sandbox)
+    home = outer.sandbox if options.sandbox else outer
+    language = options.language or _language()
+    return verify(home, options.public_key, sandbox=options.sandbox, language=language)
 
 
 def _has_display() -> bool:
@@ -97,12 +99,11 @@ def _has_display() -> bool:
 
 def say(trouble: Trouble) -> str:
     """Return a trouble as one line: what happened, and what to do."""
-    from console.domain.sentences import sentence
+    from console.domain.sentences import told
     from console.settings.translations import Translator
 
-    said = sentence(trouble.code)
-    say = Translator(_language())
-    return " ".join(say(text.with_(**trouble.values)) for text in (said.what, said.do) if text.source)
+    sentence, translate = told(trouble), Translator(_language())
+    return " ".join(filter(None, (translate(sentence.what), translate(sentence.do))))
 
 
 def _language() -> str:

@@ -10,9 +10,11 @@ import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from console.app.vaults import JOURNAL_KEY, vault_of
 from console.domain.endpoint import Kind
 from console.domain.trouble import Trouble, Unavailable
 from console.journal.append import Journal
+from console.journal.check import Progress
 from console.journal.lock import HomeLock
 from console.journal.read import Reader
 from console.journal.seal import new_key
@@ -31,8 +33,8 @@ from console.services.reviews import Reviews
 from console.services.services import Services
 from console.services.settle import Settle
 from console.services.submit import Submit
+from console.services.verify import Report, verify
 from console.vault.entry import AccountEntry
-from console.vault.file import FileVault
 
 if TYPE_CHECKING:
     from console.domain.secret import Secret
@@ -42,7 +44,6 @@ if TYPE_CHECKING:
     from console.vault.vault import Vault
 
 SANDBOX_ACCOUNT = "sandbox"
-_JOURNAL_KEY = "journal/key"
 
 
 @dataclass(slots=True)
@@ -82,8 +83,8 @@ class Engine:
         try:
             self.services.accounts.close()
             self._keep_head()
-            self.journal.close()
             self._reader.close()
+            self.journal.close()  # the last to close brings the write-ahead log into the file
             if self.sandbox is not None:
                 self.sandbox.close()
         finally:
@@ -108,24 +109,18 @@ def _build(
     gateway_url: str | None,
 ) -> Engine:
     settings.home_id()
-    vault = vault if vault is not None else _vault(home, sandbox=sandbox)
+    vault = vault if vault is not None else vault_of(home, sandbox=sandbox)
     journal = _journal(home, vault, clock, lock)
     reader = Reader(home.journal)
     recovered = recover(journal, reader, clock())
     accounts = Accounts(home, settings, vault, lambda text: journal.finder.mark("proof", text))
     gateway = _connect_sandbox(home, accounts, gateway_url) if sandbox else None
     accounts.load()
-    services = _services(journal, reader, accounts, settings, clock)
+    services = _services(home, vault, journal, reader, accounts, settings, clock)
     if gateway is not None:
         _prove_sandbox(services)
     services.follow.start()
     return Engine(services, journal, Anchor(vault, journal), recovered, gateway, lock, reader)
-
-
-def _vault(home: Home, *, sandbox: bool) -> Vault:
-    if not sandbox:
-        raise Unavailable("E-KEYRING-NONE", why="", names="")
-    return FileVault(home.path / "vault.json")
 
 
 def _journal(home: Home, vault: Vault, clock: Clock, lock: HomeLock) -> Journal:
@@ -136,14 +131,14 @@ def _journal(home: Home, vault: Vault, clock: Clock, lock: HomeLock) -> Journal:
 
 def _journal_key(home: Home, vault: Vault) -> Secret:
     """Return the journal's key; a new one is made for a new journal only, and read back before it is used."""
-    key = vault.read(_JOURNAL_KEY)
+    key = vault.read(JOURNAL_KEY)
     if key is not None:
         return key
     if home.journal.exists() and home.journal.stat().st_size:
         raise Unavailable("E-KEYRING-JOURNAL")
     made = new_key()
-    vault.write(_JOURNAL_KEY, made)
-    if vault.read(_JOURNAL_KEY) != made:
+    vault.write(JOURNAL_KEY, made)
+    if vault.read(JOURNAL_KEY) != made:
         raise Unavailable("E-KEYRING-READBACK")
     return made
 
@@ -169,23 +164,35 @@ def _secret(text: str) -> Secret:
     return Secret(text)
 
 
-def _services(journal: Journal, reader: Reader, accounts: Accounts, settings: Settings, clock: Clock) -> Services:
+def _services(
+    home: Home,
+    vault: Vault,
+    journal: Journal,
+    reader: Reader,
+    accounts: Accounts,
+    settings: Settings,
+    clock: Clock,
+) -> Services:
     balances = Balances(accounts, journal, clock)
     reviews = Reviews(accounts, balances, reader, journal.finder, settings, clock)
     follow = Follow(accounts, journal, reader, clock, random.random)
-    pause = threading.Event().wait
+
+    def check(progress: Progress) -> Report:
+        journal.flush(clock())
+        return verify(home.path, key=vault.read(JOURNAL_KEY), anchor=head_in(vault), progress=progress)
+
     return Services(
         accounts=accounts,
         balances=balances,
         drafts=Drafts(journal.papers, reader, settings, clock),
         reviews=reviews,
-        submit=Submit(accounts, journal, reader, reviews, clock, pause),
+        submit=Submit(accounts, journal, reader, reviews, clock, threading.Event().wait),
         settle=Settle(journal, reader, clock),
         follow=follow,
         prover=Prover(accounts, journal, clock),
-        operations=Operations(journal, reader, clock),
-        records=Records(journal, reader, clock),
-        overviews=Overviews(reader, accounts, balances, clock),
+        operations=Operations(journal, reader, accounts, clock),
+        records=Records(journal, reader, clock, check),
+        overviews=Overviews(journal, reader, accounts, balances, follow, clock),
         settings=settings,
         clock=clock,
     )

@@ -96,6 +96,10 @@ class MainWindow(QWidget):
             _tell(page, "set_room", self._room)
         return self._pages[name]
 
+    def built(self) -> tuple[QWidget, ...]:
+        """Return the pages that were visited."""
+        return tuple(self._pages.values())
+
     def current(self) -> str:
         """Return the name of the page that is shown, empty before the first."""
         shown = self.sheet.stack.currentWidget()

@@ -1,0 +1,188 @@
+"""Ties window and services together: feeds the top bar, asks on a timer, and carries word from page to page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from console.app.pulse import Pulse
+from console.domain.endpoint import Kind
+from console.domain.states import State
+from console.domain.trouble import Trouble
+from console.journal.filters import Filter
+from console.services.balances import Held
+from console.ui import formats, i18n
+from console.ui.shell.accounts import AccountRow
+from console.ui.window import BalanceShown
+
+if TYPE_CHECKING:
+    from console.app.console import Console
+    from console.app.engine import Engine
+    from console.journal.rows import OperationRow
+    from console.services.services import Services
+
+T = TypeVar("T")
+STALE = 15 * 60.0
+"""Seconds after which a balance is marked as old."""
+FIRST_PAGE = "overview"
+_OPEN = frozenset(state for state in State if state.is_open)
+
+
+class Desk(QObject):
+    """Lives as long as the engine. `services` is what pages ask."""
+
+    def __init__(self, console: Console, engine: Engine) -> None:
+        super().__init__(console)
+        self.services: Services = engine.services
+        self._console = console
+        self._engine = engine
+        self._window = console.window
+        self._pulse = Pulse(engine, console.jobs, self)
+        self._pulse.changed.connect(self.operations_changed)
+        self._pulse.balance_heard.connect(self._show_balance)
+        self._pulse.ticked.connect(self._on_tick)
+        bar = self._window.bar
+        bar.balance_asked.connect(self._pulse.ask_balance)
+        bar.open_asked.connect(lambda: self.show_operations(Filter(states=_OPEN)))
+        bar.unclear_asked.connect(lambda: self.show_operations(Filter(unclear_only=True)))
+        bar.account_chosen.connect(self._on_account)
+        self._window.leaving.connect(self._on_leaving)
+        self._offer_outcomes()
+        i18n.current().changed.connect(self._show_account)
+        self._show_account()
+        self._count()
+        self._pulse.start()
+
+    def open_first_page(self) -> None:
+        """Show the page a start begins with."""
+        self._window.go(FIRST_PAGE)
+
+    def stop(self) -> None:
+        """Stop asking; what is being asked ends by itself."""
+        self._pulse.stop()
+
+    def adopt(self, page: QWidget) -> QWidget:
+        """Connect what a page tells to those who want to know; return the page."""
+        for name, slot in (
+            ("sent", self._on_sent),
+            ("changed", self.operations_changed),
+            ("opened", self.show_order),
+            ("filtered", self.show_operations),
+            ("noticed", self._window.notice),
+            ("wanted", self._window.go),
+            ("duplicated", self._on_duplicated),
+            ("resend_asked", self._on_resend),
+            ("proved", self._pulse.ask_balance),
+        ):
+            signal = getattr(page, name, None)
+            if signal is not None and hasattr(signal, "connect"):
+                signal.connect(slot)
+        return page
+
+    def operations_changed(self, order_ids: tuple[str, ...]) -> None:
+        """Tell every page that was built which operations changed, and count anew."""
+        self._count()
+        self._tell("operations_changed", order_ids)
+
+    def show_order(self, order_id: str) -> None:
+        """Show one operation in the table."""
+        self._window.go("operations")
+        self._call("operations", "show_order", order_id)
+
+    def show_operations(self, wanted: Filter) -> None:
+        """Show the table, narrowed."""
+        self._window.go("operations")
+        self._call("operations", "show_filter", wanted)
+
+    def _on_sent(self, order_id: str) -> None:
+        self._pulse.watch(order_id)
+        self.operations_changed((order_id,))
+        self._outcome_used()
+
+    def _on_duplicated(self, draft: object) -> None:
+        kind = getattr(draft, "kind", Kind.PAYOUT)
+        self._window.go(kind.value)
+        self._call(kind.value, "begin", draft)
+
+    def _on_resend(self, order_id: str) -> None:
+        self._run(lambda: self.services.operations.get(order_id), lambda row: self._review_again(row, order_id))
+
+    def _review_again(self, row: OperationRow | None, order_id: str) -> None:
+        if row is not None:
+            self._window.go(row.kind.value)
+            self._call(row.kind.value, "review_again", order_id)
+
+    def _on_account(self, account_id: str) -> None:
+        self.services.accounts.choose(account_id)
+        self._show_account()
+        self._tell("account_changed")
+        self._pulse.ask_balance()
+
+    def _on_tick(self) -> None:
+        self._show_balance()
+        self._tell("tick")
+
+    def _on_leaving(self, event: object) -> None:
+        self._call(self._window.current(), "leaving", event)
+
+    def _show_account(self) -> None:
+        rows = [
+            AccountRow(account.id, i18n.tr(account.title), account.tail, account.environment.value, account.host)
+            for account in self.services.accounts.all()
+        ]
+        account = self.services.accounts.current
+        self._window.bar.account.show_accounts(rows, account.id if account else "")
+        if account is not None:
+            self._window.set_environment(account.environment.value, account.host)
+        self._show_balance()
+
+    def _show_balance(self) -> None:
+        account = self.services.accounts.current
+        held = self.services.balances.latest(account.id) if account else None
+        if held is not None:
+            self._window.show_balance(self._shown(held))
+
+    def _shown(self, held: Held) -> BalanceShown:
+        now = self.services.clock()
+        age = formats.age(held.at.utc, now.utc)
+        return BalanceShown(formats.money(held.balance), age, now.since(held.at) > STALE)
+
+    def _count(self) -> None:
+        self._run(self.services.operations.counts, lambda found: self._window.show_counts(found.open, found.unclear))
+
+    def _offer_outcomes(self) -> None:
+        sandbox = self._engine.sandbox
+        if sandbox is None:
+            return
+        from console.app.outcomes import offer
+
+        offer(self._window.sheet.strip, sandbox, self._console.jobs)
+
+    def _outcome_used(self) -> None:
+        """Show the outcome that is still chosen: a create that was in order has used it up."""
+        sandbox, strip = self._engine.sandbox, self._window.sheet.strip
+        if sandbox is not None:
+            self._run(sandbox.chosen, lambda code: strip.show_outcome(code or ""))
+
+    def _tell(self, deed: str, *values: object) -> None:
+        for page in self._window.built():
+            act = getattr(page, deed, None)
+            if callable(act):
+                act(*values)
+
+    def _call(self, name: str, deed: str, *values: object) -> None:
+        act = getattr(self._window.page(name), deed, None) if name else None
+        if callable(act):
+            act(*values)
+
+    def _run(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
+        self._console.jobs.run(self, work, done, _pass_trouble, lane="read")
+
+
+def _pass_trouble(error: BaseException) -> None:
+    """Let trouble of a look-up pass: the next one shows it. A bug is raised."""
+    if not isinstance(error, Trouble):
+        raise error

@@ -1,0 +1,119 @@
+"""The console's pulse: one timer that asks about what is not final, flushes, anchors, and keeps the balance young."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from console.domain.trouble import Trouble
+
+if TYPE_CHECKING:
+    from console.app.engine import Engine
+    from console.domain.moment import Moment
+    from console.journal.rows import OperationRow
+    from console.ui.jobs import Jobs
+
+BEAT = 1000
+"""Milliseconds between two looks at what is due."""
+BALANCE_AFTER = 60.0
+"""Seconds after which a balance is asked for anew."""
+
+
+class Pulse(QObject):
+    """Beats once a second on the main thread; everything it does is done by workers. It never sends a create."""
+
+    changed = Signal(object)
+    """A tuple of the order ids that were asked about."""
+    balance_heard = Signal()
+    ticked = Signal()
+
+    def __init__(self, engine: Engine, jobs: Jobs, parent: QObject) -> None:
+        super().__init__(parent)
+        self._engine = engine
+        self._services = engine.services
+        self._jobs = jobs
+        self._busy: set[str] = set()
+        self._asked: dict[str, Moment] = {}
+        self._timer = QTimer(self)
+        self._timer.setInterval(BEAT)
+        self._timer.timeout.connect(self.beat)
+
+    def start(self) -> None:
+        """Begin to beat."""
+        self._timer.start()
+        if self._balance_is_old():
+            self.ask_balance()
+
+    def stop(self) -> None:
+        """Stop; what is under way ends by itself."""
+        self._timer.stop()
+
+    def beat(self) -> None:
+        """Do what is due."""
+        for order_id in self._services.follow.claim():
+            self._jobs.run(self, lambda order=order_id: self._ask(order), self._on_asked, self._on_failed, "follow")
+        self._once("flush", "follow", lambda: self._engine.journal.flush(self._services.clock()))
+        self._once("anchor", "vault", self._engine.anchor.drop)
+        if self._balance_is_old():
+            self.ask_balance()
+        self.ticked.emit()
+
+    def watch(self, order_id: str) -> None:
+        """Take up an order that was just sent."""
+        self._jobs.run(self, lambda: self._take_up(order_id), lambda _: self.ask_balance(), self._on_failed, "read")
+
+    def ask_balance(self) -> None:
+        """Ask for the balance of the account in use, unless that is under way."""
+        account = self._services.accounts.current
+        if account is not None:
+            self._asked[account.id] = self._services.clock()
+            self._once(
+                "balance", "follow", lambda: self._services.balances.refresh(account.id), self.balance_heard.emit
+            )
+
+    def _ask(self, order_id: str) -> OperationRow:
+        return self._services.follow.ask(order_id)
+
+    def _take_up(self, order_id: str) -> None:
+        row = self._services.operations.get(order_id)
+        if row is not None:
+            self._services.follow.watch(row, self._services.clock())
+
+    def _on_asked(self, row: OperationRow) -> None:
+        self.changed.emit((row.order_id,))
+        if row.state.is_settled:
+            self.ask_balance()
+
+    def _once(
+        self, name: str, lane: str, work: Callable[[], object], done: Callable[[], object] = lambda: None
+    ) -> None:
+        """Run `work` on a lane unless the same is under way; trouble there is nothing to stop for."""
+        if name in self._busy:
+            return
+        self._busy.add(name)
+
+        def end(_: object) -> None:
+            self._busy.discard(name)
+            done()
+
+        def fail(error: BaseException) -> None:
+            self._busy.discard(name)
+            self._on_failed(error)
+
+        self._jobs.run(self, work, end, fail, lane)
+
+    def _on_failed(self, error: BaseException) -> None:
+        """Let trouble pass: it is shown where the operation is (paused, asked again). A bug is raised."""
+        if not isinstance(error, Trouble):
+            raise error
+
+    def _balance_is_old(self) -> bool:
+        account = self._services.accounts.current
+        if account is None or "balance" in self._busy:
+            return False
+        held = self._services.balances.latest(account.id)
+        now = self._services.clock()
+        moments = [moment for moment in (held and held.at, self._asked.get(account.id)) if moment is not None]
+        return all(now.since(moment) > BALANCE_AFTER for moment in moments)
