@@ -89,11 +89,12 @@ class Journal:
     @classmethod
     def _opened(cls, store: Store, key: Secret, moment: Moment, facts: Mapping[str, object]) -> Journal:
         opening.prepare(store.connection())
-        meta = dict(store.read("SELECT name, value FROM meta"))
-        if "journal_id" not in meta:
-            if store.read("SELECT 1 FROM event LIMIT 1"):
-                raise Unavailable("E-CORRUPT", where="meta", why="the journal's id is gone")
+        meta = dict(store.read("SELECT name, value FROM meta WHERE name <> 'settled'"))
+        has_events = bool(store.read("SELECT 1 FROM event LIMIT 1"))
+        if not meta and not has_events:
             return cls._founded(store, key, moment, facts)
+        if "journal_id" not in meta or not has_events:
+            raise Unavailable("E-CORRUPT", where=layout.FILE, why="the journal's id or all its records are gone")
         journal = cls(store, key, meta["journal_id"])
         if meta.get("key_mark") != opening.key_mark(journal.finder, journal.journal_id):
             raise Unavailable("E-KEYRING-JOURNAL")

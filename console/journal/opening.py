@@ -49,7 +49,7 @@ def touched(connection: Connection, journal_id: str) -> Unavailable | None:
         return Unavailable("E-TAMPER", n=0, time=None, why=Fault.GUARDS.value)
     sql = f"SELECT {record.COLUMNS} FROM (SELECT * FROM event ORDER BY seq DESC LIMIT ?) ORDER BY seq"
     rows = connection.execute(sql, [_LAST]).fetchall()
-    seq, prev = (rows[0][SEQ], rows[0][PREV]) if rows[0][SEQ] > 1 else (1, chain.genesis(journal_id))
+    seq, prev = (rows[0][SEQ], rows[0][PREV]) if len(rows) == _LAST else (1, chain.genesis(journal_id))
     for row in rows:
         fault = link_fault(row, seq, prev)
         if fault is not None:
@@ -75,4 +75,6 @@ def rolled_back(connection: Connection, journal_id: str, anchor: Head) -> Unavai
     if fault is None:
         return None
     (last,) = connection.execute("SELECT max(seq) FROM event").fetchone()
+    if fault is Fault.OTHER_JOURNAL:
+        last = 0
     return Unavailable("E-ROLLBACK", k=max(anchor.seq - last, 0), why=fault.value)

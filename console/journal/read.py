@@ -80,6 +80,12 @@ class Reader:
             values += before
         return self._operations(f"WHERE {condition} {_NEWEST} LIMIT ?", [*values, limit])
 
+    def key_at(self, wanted: Filter, place: int) -> tuple[str, str] | None:
+        """Return the `key` of the row at a place, the newest being 0: where a jump into a long table begins."""
+        condition, values = where(wanted)
+        sql = f"SELECT created_at, order_id FROM operation WHERE {condition} {_NEWEST} LIMIT 1 OFFSET ?"
+        return next(((at, order_id) for at, order_id in self._rows(sql, [*values, place])), None)
+
     def get(self, order_id: str) -> OperationRow | None:
         """Return one operation."""
         return next(iter(self._operations("WHERE order_id = ?", [order_id])), None)
@@ -97,7 +103,7 @@ class Reader:
     def counts(self) -> Counts:
         """Return the two numbers of the top bar; reads no more rows than it counts."""
         sql = f"SELECT (SELECT count(*) FROM operation WHERE state IN ({_OPEN}) AND disputed_at IS NULL), "
-        sql += f"(SELECT count(*) FROM operation WHERE {UNCLEAR[0]})"
+        sql += f"(SELECT count(*) FROM operation WHERE {UNCLEAR})"
         rows = self._rows(sql)
         return Counts(*rows[0]) if rows else Counts(0, 0)
 
