@@ -40,6 +40,7 @@ TEST: tuple[tuple[str, ...], ...] = (
     ("xdotool",),
     ("php-cli",),
     ("php-curl",),
+    ("curl",),
     ("openssl",),
     ("strace",),
     ("dbus",),

@@ -22,7 +22,8 @@ from console.sandbox.reception import Reception
 
 HOST = "127.0.0.1"
 JOIN_SECONDS = 5.0
-_log = logging.getLogger(__name__)
+PAUSE_SECONDS = 1.0
+_logger = logging.getLogger(__name__)
 
 
 class GatewayServer(ThreadingHTTPServer):
@@ -108,7 +109,7 @@ class GatewayServer(ThreadingHTTPServer):
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Log a bug; its connection is dropped."""
         del request, client_address
-        _log.exception("a request to the sandbox failed")
+        _logger.exception("a request to the sandbox failed")
 
     def _wake(self) -> None:
         with contextlib.suppress(OSError):  # full, which wakes as well, or closed
@@ -119,10 +120,18 @@ class GatewayServer(ThreadingHTTPServer):
             selector.register(self.socket, selectors.EVENT_READ)
             selector.register(self._woken, selectors.EVENT_READ)
             while not self.stopping.is_set():
-                ready = {key.fileobj for key, _ in selector.select(self.reception.until_late())}
-                self.reception.surface()
-                if self._woken in ready:
-                    self._woken.recv(4096)
-                if self.socket in ready:
-                    with contextlib.suppress(OSError):  # gone before it was taken
-                        self.process_request(*self.get_request())
+                try:
+                    self._turn(selector)
+                except Exception:  # a full disk, or no thread to be had: the gateway outlives it
+                    _logger.exception("the sandbox's server failed")
+                    self.stopping.wait(PAUSE_SECONDS)
+
+    def _turn(self, selector: selectors.BaseSelector) -> None:
+        """Wait for a connection, for a late order or for somebody to wake us, and see to it."""
+        ready = {key.fileobj for key, _ in selector.select(self.reception.until_late())}
+        if self._woken in ready:
+            self._woken.recv(4096)
+        self.reception.surface()
+        if self.socket in ready:
+            with contextlib.suppress(OSError):  # gone before it was taken
+                self.process_request(*self.get_request())

@@ -10,6 +10,7 @@ from time import monotonic
 import pytest
 
 from console.domain.endpoint import Endpoint
+from console.sandbox import server
 from console.sandbox.clock import Clock
 from console.sandbox.connection import Handler, Limits
 from console.sandbox.ledger import Ledger
@@ -33,10 +34,11 @@ class Entered(Clock):
 
 
 class Waiting(Reception):
-    """A desk whose late orders are due when a test says so."""
+    """A desk whose late orders are due when a test says so, and cannot be written down at first if it says so."""
 
     def __init__(self) -> None:
         self.due: float | None = None
+        self.failures = 0
         self.surfaced = Event()
 
     def until_late(self) -> float | None:
@@ -44,6 +46,9 @@ class Waiting(Reception):
 
     def surface(self) -> None:
         if self.due is not None:
+            self.failures -= 1
+            if self.failures >= 0:
+                raise OSError("the disk is full")
             self.surfaced.set()
             self.due = None
 
@@ -55,10 +60,10 @@ class Waiting(Reception):
 
 @pytest.fixture
 def waiting() -> Iterator[GatewayServer]:
-    server = GatewayServer(Waiting(), clock=Clock(), limits=Limits())
-    server.start()
-    yield server
-    server.stop()
+    running = GatewayServer(Waiting(), clock=Clock(), limits=Limits())
+    running.start()
+    yield running
+    running.stop()
 
 
 def test_it_listens_on_this_machine_alone(start: Open) -> None:
@@ -164,14 +169,28 @@ def test_a_bug_drops_the_connection_and_is_logged(
     assert client.post(Endpoint.PAYOUT, body()).status == 200
 
 
-def test_late_orders_surface_while_nobody_asks(waiting: GatewayServer) -> None:
+def surfaces(waiting: GatewayServer, failures: int) -> bool:
+    """Make a late order due in a moment, and tell whether it is accepted without another request."""
     reception = waiting.reception
     assert isinstance(reception, Waiting)
+    reception.failures = failures
     with socket.create_connection(("127.0.0.1", waiting.server_port)) as connection:
         head = f"POST / HTTP/1.1\r\nHost: 127.0.0.1:{waiting.server_port}\r\nContent-Length: 0\r\n\r\n"
         connection.sendall(head.encode())
         assert heard(connection).startswith(b"HTTP/1.1 200 OK\r\n")
-    assert reception.surfaced.wait(10)
+    return reception.surfaced.wait(10)
+
+
+def test_late_orders_surface_while_nobody_asks(waiting: GatewayServer) -> None:
+    assert surfaces(waiting, 0)
+
+
+def test_a_fault_of_the_disk_is_outlived(
+    waiting: GatewayServer, monkeypatch: pytest.MonkeyPatch, expected_log: list[object]
+) -> None:
+    monkeypatch.setattr(server, "PAUSE_SECONDS", 0)
+    assert surfaces(waiting, 2)
+    assert len(expected_log) == 2
 
 
 def test_many_at_once_are_all_served_once(client: Client) -> None:
