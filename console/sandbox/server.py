@@ -97,19 +97,17 @@ class GatewayServer(ThreadingHTTPServer):
         lane.start()
 
     def process_request_thread(self, request: Any, client_address: Any) -> None:
-        """Serve one connection, then let the lane go."""
+        """Serve one connection, then let the lane go; a bug drops its connection and is logged."""
         try:
-            super().process_request_thread(request, client_address)
+            self.finish_request(request, client_address)
+        except Exception:
+            _logger.exception("a request to the sandbox failed")
         finally:
+            self.shutdown_request(request)
             with self._guard:
                 del self._lanes[current_thread()]
-                self._free.release()
-                self._wake()
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """Log a bug; its connection is dropped."""
-        del request, client_address
-        _logger.exception("a request to the sandbox failed")
+            self._free.release()
+            self._wake()
 
     def _wake(self) -> None:
         with contextlib.suppress(OSError):  # full, which wakes as well, or closed
