@@ -120,6 +120,10 @@ class MethodField(FieldFrame):
 class AmountField(MethodField):
     """An amount, in words below."""
 
+    def set_text(self, text: str) -> None:
+        super().set_text(text)
+        self._settle(text, self.value())
+
     def _settle(self, typed: str, value: Value | None) -> None:
         if isinstance(value, Money):
             point = "," if i18n.current().code == "ru" else "."

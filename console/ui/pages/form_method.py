@@ -5,7 +5,8 @@ Which fields, in which order and beside what is told by the method's declaration
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -13,13 +14,20 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from console.domain.doubt import Doubt
 from console.domain.fields.field import Field, Value
 from console.domain.fields.ids import OrderId
+from console.domain.fields.network import IpAddress
 from console.domain.method import Method
 from console.domain.text import mark
 from console.ui.controls.card import Fold
+from console.ui.controls.paint import Align
 from console.ui.i18n import Words
 from console.ui.pages.fields import MethodField, OrderIdField, Recent, build
+from console.ui.pages.form_offers import Offer, Offers
+
+if TYPE_CHECKING:
+    from console.journal.papers import Payer
 
 _MORE = mark("order", "More: {n} optional field", "More: {n} optional fields")
+_EARLIER = mark("order", "Payers used before")
 GAP = 18
 BESIDE = 16
 
@@ -40,6 +48,7 @@ class MethodForm(QWidget):
         self.fields: dict[str, MethodField] = {}
         self._recent = recent
         self._fold: Fold | None = None
+        self._offers: Offers | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP)
@@ -89,6 +98,15 @@ class MethodForm(QWidget):
         for name, each in self.fields.items():
             each.set_doubt(said.get(name))
 
+    def offer_payers(self, payers: Sequence[Payer]) -> None:
+        """Offer the payers used before at the field that says who pays; one brings its last address."""
+        if not payers:
+            return
+        if self._offers is None:
+            self._offers = Offers(self.fields[self.method.party].input, _EARLIER)
+            self._offers.taken.connect(self._on_payer)
+        self._offers.offer([Offer(payer.user_id, payer.address) for payer in payers])
+
     def controls(self) -> list[QWidget]:
         """Return what takes the keyboard, in the order of the rows."""
         result: list[QWidget] = []
@@ -99,6 +117,12 @@ class MethodForm(QWidget):
             if isinstance(each, OrderIdField):
                 result.append(each.renew)
         return result
+
+    def _on_payer(self, offer: Offer) -> None:
+        for each in self.fields.values():
+            if isinstance(each.field, IpAddress) and not each.text():
+                each.set_text(offer.detail)
+        self.edited.emit()
 
     def _first(self, wrong: list[MethodField]) -> MethodField | None:
         first = next((each for each in self.fields.values() if each in wrong), None)
@@ -113,7 +137,7 @@ class MethodForm(QWidget):
         row = QHBoxLayout()
         row.setSpacing(BESIDE)
         for field in fields:
-            row.addWidget(self._build(field), 1)
+            row.addWidget(self._build(field), 1, Align.AlignTop)
         return row
 
     def _folded(self, fields: list[Field]) -> Fold:

@@ -11,6 +11,7 @@ from console.domain.doubt import Doubt
 from console.domain.text import mark
 from console.ui.controls.field import FieldFrame
 from console.ui.controls.inputs import TextInput
+from console.ui.controls.paint import Align
 from console.ui.i18n import Words
 from console.ui.pages.form_method import BESIDE
 from console.ui.pages.form_offers import Offer, Offers
@@ -20,9 +21,9 @@ BASIS = "own/basis"
 
 _RECIPIENT = mark("order", "Recipient")
 _BASIS = mark("order", "Basis")
-_RECIPIENT_HELP = mark("order", "A name, for you: the gateway does not get it.")
+_NAME = mark("order", "A name; the gateway does not get it")
 _RECIPIENT_KNOWN = mark("order", "Paid at this number before: {name}")
-_BASIS_HELP = mark("order", "Invoice or claim, for you.")
+_INVOICE = mark("order", "Invoice or claim; the gateway does not get it")
 _EARLIER = mark("order", "Paid at this number before")
 
 
@@ -35,8 +36,8 @@ class OwnFields(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._fields = {
-            RECIPIENT: FieldFrame(RECIPIENT, _RECIPIENT, TextInput(), note=_RECIPIENT_HELP),
-            BASIS: FieldFrame(BASIS, _BASIS, TextInput(), note=_BASIS_HELP),
+            RECIPIENT: FieldFrame(RECIPIENT, _RECIPIENT, TextInput(_NAME)),
+            BASIS: FieldFrame(BASIS, _BASIS, TextInput(_INVOICE)),
         }
         self._offers = Offers(self._fields[RECIPIENT].input, _EARLIER)
         self._offers.taken.connect(self._on_edited)
@@ -44,7 +45,7 @@ class OwnFields(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(BESIDE)
         for field in self._fields.values():
-            row.addWidget(field, 1)
+            row.addWidget(field, 1, Align.AlignTop)
             field.input.edited.connect(self._on_edited)
             field.input.left.connect(self.settled)
 
@@ -69,7 +70,7 @@ class OwnFields(QWidget):
         """Offer the names that were paid at this number."""
         self._offers.offer([Offer(name) for name in names])
         field = self._fields[RECIPIENT]
-        field.set_help(_RECIPIENT_KNOWN.with_(name=names[0]) if names else _RECIPIENT_HELP)
+        field.set_help(_RECIPIENT_KNOWN.with_(name=names[0]) if names else "")
 
     def refuse(self, problems: Mapping[str, Words]) -> FieldFrame | None:
         """Show these problems at their fields; return the first of these fields."""

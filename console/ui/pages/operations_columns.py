@@ -1,0 +1,74 @@
+"""The columns of the operations table, and what a row says in each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from console.catalogue.methods import BY_CODE
+from console.domain.money import Sum
+from console.domain.text import mark
+from console.services.notice import error_words
+from console.ui import formats, i18n
+from console.ui.controls.states import Look, look
+from console.ui.controls.table import Column
+
+if TYPE_CHECKING:
+    from console.journal.rows import OperationRow
+
+COLUMNS = (
+    Column("state", mark("operations", "State"), 194, "badge", sortable=False),
+    Column("created", mark("operations", "Created (MSK)"), 138, "time", sortable=False),
+    Column("method", mark("operations", "Method"), 76, sortable=False),
+    Column("recipient", mark("operations", "Recipient"), 136, "strong", sortable=False),
+    Column("number", mark("operations", "Number"), 148, sortable=False),
+    Column("amount", mark("operations", "Amount"), 118, "money", sortable=False),
+    Column("fee", mark("operations", "Fee"), 104, "money", sortable=False),
+    Column("credited", mark("operations", "Credited"), 122, "money", sortable=False),
+    Column("order", mark("operations", "Order id"), 190, "id", sortable=False),
+    Column("gateway", mark("operations", "Gateway id"), 110, "id", sortable=False),
+    Column("error", mark("operations", "Error"), 280, sortable=False),
+)
+"""In the order of the product's page; the widths fit Russian words, and State to Amount stand whole beside a card."""
+
+SORTED_BY = "created"
+
+
+def look_of(row: OperationRow) -> Look:
+    """Return the badge of a row: the mark *disputed* is shown before the state."""
+    return look("disputed" if row.is_disputed else row.state.value, row.kind.value)
+
+
+def cell(row: OperationRow, key: str) -> str:
+    """Return what a row says in the column called `key`."""
+    return _CELLS[key](row)
+
+
+def _sum(text: str | None) -> str:
+    amount = Sum.read(text or "")
+    return "" if amount is None else formats.money(amount)
+
+
+def _method(row: OperationRow) -> str:
+    method = BY_CODE.get(row.service)
+    return row.service if method is None else i18n.tr(method.short)
+
+
+def _error(row: OperationRow) -> str:
+    words = error_words(row)
+    return "" if words is None else i18n.tr(words)
+
+
+_CELLS: dict[str, Callable[[OperationRow], str]] = {
+    "state": lambda row: i18n.tr(look_of(row).words),
+    "created": lambda row: formats.date_time(row.created),
+    "method": _method,
+    "recipient": lambda row: row.recipient or "",
+    "number": lambda row: row.number_masked or "",
+    "amount": lambda row: formats.money(row.money),
+    "fee": lambda row: _sum(row.fee),
+    "credited": lambda row: _sum(row.credited),
+    "order": lambda row: row.order_id,
+    "gateway": lambda row: row.gateway_id or "",
+    "error": _error,
+}

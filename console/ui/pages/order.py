@@ -1,0 +1,196 @@
+"""The page of one kind of order: the form, its review and its result, one at a time.
+
+It ties the three together and tells the window what happened; what each of them does is told in its own module.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from console.domain.endpoint import Kind
+from console.domain.text import mark
+from console.services.drafts import Draft
+from console.services.reviews import Problems
+from console.ui.pages.form import FormPage
+from console.ui.pages.form_desk import FormDesk
+from console.ui.pages.order_banners import (
+    Errors,
+    is_told,
+    new_id_words,
+    refusal_banner,
+    refusal_words,
+    sentence_of,
+    trouble_banner,
+)
+from console.ui.pages.order_flow import OrderFlow
+from console.ui.pages.result import ResultPage
+from console.ui.pages.review import ReviewPage
+from console.ui.shell.room import Room
+
+if TYPE_CHECKING:
+    from console.domain.fields.field import Value
+    from console.domain.method import Method
+    from console.services.reviews import Review
+    from console.services.services import Services
+    from console.ui.jobs import Jobs
+
+_PREPARING = mark("order", "Preparing…")
+_SECOND = 1000
+
+
+class OrderPage(QStackedWidget):
+    """New payout or new payment.
+
+    `opened(str)` wants an order shown in Operations, `sent(str)` comes after each send, `noticed(Words)` is a word for the
+    toast. The window tells the page by `operations_changed` and `account_changed` what went on elsewhere.
+    """
+
+    opened = Signal(str)
+    sent = Signal(str)
+    noticed = Signal(object)
+
+    def __init__(self, kind: Kind, services: Services, jobs: Jobs, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._services, self._jobs = services, jobs
+        self.form, self.review, self.result = FormPage(kind), ReviewPage(kind), ResultPage()
+        for page in (self.form, self.review, self.result):
+            self.addWidget(page)
+        self._desk = FormDesk(self.form, services, jobs, self)
+        self._flow = OrderFlow(self.review, self.result, services, jobs, self)
+        self._timer = QTimer(self)
+        self._timer.setInterval(_SECOND)
+        self._timer.timeout.connect(self._flow.tick)
+        self._connect()
+        self._desk.start()
+
+    def entered(self) -> None:
+        """The page came up: look again at what may have changed meanwhile."""
+        self.refresh()
+        if self.currentWidget() is self.form:
+            self.form.go_to_start()
+
+    def refresh(self) -> None:
+        """Look again."""
+        self._desk.look()
+        self._flow.reload()
+
+    def set_room(self, room: Room) -> None:
+        """Arrange the pages for the width of the window."""
+        narrow = room is Room.NARROW
+        self.form.set_narrow(narrow)
+        self.review.set_narrow(narrow)
+        self.result.set_narrow(narrow)
+
+    def begin(self, draft: Draft | None = None) -> None:
+        """Show the form: as it stands, or filled with a draft under a new order id. While an order is sent it waits."""
+        if self._flow.is_sending:
+            return
+        self.review.forget()
+        if draft is not None:
+            self._desk.begin(draft)
+        self._show_form()
+
+    def operations_changed(self, order_ids: tuple[str, ...]) -> None:
+        """Operations changed: the result shown may be one of them."""
+        if self._flow.order_id in order_ids:
+            self._flow.reload()
+
+    def account_changed(self) -> None:
+        """Another account is the current one: a review for the old one is void."""
+        if self.currentWidget() is self.review and not self._flow.is_sending:
+            self.review.void()
+        self._desk.look()
+
+    def flush(self) -> None:
+        """Save at once what was typed in the last second."""
+        self._desk.flush()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._timer.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._timer.stop()
+        self._desk.flush()
+
+    def _connect(self) -> None:
+        flow = self._flow
+        self.form.review_asked.connect(self._on_review_asked)
+        flow.reviewed.connect(lambda: self.setCurrentWidget(self.review))
+        flow.resulted.connect(lambda: self.setCurrentWidget(self.result))
+        flow.left.connect(self._on_left)
+        flow.new_asked.connect(self._show_form)
+        flow.spoiled.connect(self._prepare)
+        flow.accepted.connect(self._desk.done)
+        flow.refused.connect(self._on_refused)
+        flow.sent.connect(self.sent)
+        flow.opened.connect(self.opened)
+        flow.noticed.connect(self.noticed)
+
+    def _show_form(self) -> None:
+        self.setCurrentWidget(self.form)
+        self.form.go_to_start()
+
+    def _on_left(self) -> None:
+        self.setCurrentWidget(self.form)
+        self.form.review.setFocus()
+
+    def _on_review_asked(self) -> None:
+        self.form.show_above(None)
+        if self.form.check():
+            self._prepare()
+
+    def _prepare(self) -> None:
+        """Make the review of the form as it stands."""
+        method = self.form.method
+        if method is None:
+            return
+        self.form.set_busy(_PREPARING)
+        edits = self._desk.edits
+        texts, recipient, basis = self.form.texts(), self.form.recipient, self.form.basis
+        self._jobs.run(
+            self,
+            lambda: self._services.reviews.prepare(method, texts, recipient, basis),
+            lambda review: self._on_prepared(review, edits),
+            self._on_not_prepared,
+            "vault",
+        )
+
+    def _on_prepared(self, review: Review, edits: int) -> None:
+        self.form.set_busy(None)
+        if edits == self._desk.edits:  # any later edit voids it
+            self._flow.show_review(review)
+
+    def _on_not_prepared(self, error: BaseException) -> None:
+        self.form.set_busy(None)
+        if not is_told(error):
+            raise error
+        self.review.forget()
+        self.setCurrentWidget(self.form)
+        problems = {name: each.text for name, each in error.problems.items()} if isinstance(error, Problems) else {}
+        self.form.refuse(problems)
+        if not problems:
+            self.form.show_above(trouble_banner(sentence_of(error)))
+
+    def _on_refused(self, review: Review, errors: Errors) -> None:
+        """Show the form with everything typed, under a new order id, and the gateway's words at its fields."""
+        texts = {**self.form.texts(), **_texts(review.method, review.values)}
+        draft = Draft(review.method.kind, review.method.code, texts, review.recipient, review.basis)
+        self._desk.begin(draft, after=lambda: self._say_refusal(review, errors))
+        self.setCurrentWidget(self.form)
+
+    def _say_refusal(self, review: Review, errors: Errors) -> None:
+        self.form.explain_order_id(new_id_words(review.order_id))
+        self.form.show_above(refusal_banner(review, errors, review.method.body(review.values)))
+        self.form.refuse(refusal_words(errors))
+
+
+def _texts(method: Method, values: Mapping[str, Value]) -> dict[str, str]:
+    """Return the texts that a person would have typed for these values."""
+    return {field.name: str(field.wire(values[field.name])) for field in method.fields if field.name in values}

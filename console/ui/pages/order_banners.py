@@ -1,0 +1,95 @@
+"""Banners over a form, a review or a result: trouble in its three parts, and a refusal with the gateway's words."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING
+
+from console.domain.sentence import MoneyLine, Sentence
+from console.domain.sentences import sentence, told
+from console.domain.text import Text, mark
+from console.domain.trouble import Trouble
+from console.domain.wording import fields_words
+from console.services.reviews import Problems
+from console.ui.controls.banner import ErrorBanner
+from console.ui.controls.button import Button
+from console.ui.controls.payer import copy
+from console.ui.pages.result_words import TONES
+
+if TYPE_CHECKING:
+    from console.services.reviews import Review
+    from console.services.submit import Sent
+
+Errors = Mapping[str, tuple[str, ...]]
+"""The gateway's words by field; the key "" holds those that name no field."""
+
+_COPY = mark("order", "Copy the answer")
+_WORDS = mark("order", "The gateway: “{words}”")
+_OTHER = mark("order", "The gateway on “{name}”: “{words}”")
+_THREE = Text("", "{what} {money} {do}")
+_MORE = Text("", "{first}\n{then}")
+_NEW_ID = mark("order", "A new number: the gateway has seen the old one, {order}.")
+_NO_MONEY = mark("order", "Nothing was sent.")
+
+
+def is_told(error: BaseException) -> bool:
+    """Whether the error is trouble that a page tells; anything else is a bug."""
+    return isinstance(error, Trouble | Problems)
+
+
+def sentence_of(error: BaseException) -> Sentence:
+    """Return the sentence of trouble that was met before anything was sent."""
+    if isinstance(error, Problems):
+        error = next(iter(error.problems.values()))
+    assert isinstance(error, Trouble)
+    return told(error).about(MoneyLine.NOT_SENT)
+
+
+def sentence_about(error: BaseException) -> Sentence:
+    """Return the sentence of trouble with a question or a look, which moves nothing."""
+    assert isinstance(error, Trouble)
+    return told(error)
+
+
+def trouble_banner(about: Sentence) -> ErrorBanner:
+    """Return the banner of a sentence."""
+    money = about.money.text if about.money is not None else _NO_MONEY
+    return ErrorBanner(TONES[about.tone], about.title, about.what, money, about.do)
+
+
+def lost_outcome_banner(done: Sent) -> ErrorBanner:
+    """Return the banner of an outcome that is known and could not be kept."""
+    facts = {"order": done.row.order_id, "id": done.verdict.gateway_id or "—", "why": "E-IO"}
+    return trouble_banner(sentence("E-DISK-OUTCOME", done.row.kind).with_(facts))
+
+
+def refusal_banner(review: Review, errors: Errors, shown: Collection[str]) -> ErrorBanner:
+    """Return the banner of a refusal; words about fields that are not `shown` in the form stand in it."""
+    about = sentence("E-REJECTED", review.method.kind)
+    named = [name for name in errors if name]
+    fields: object = fields_words(named) if named else "—"
+    about = about.with_({"order": review.order_id, "fields": fields})
+    money = about.money.text if about.money is not None else _NO_MONEY
+    words = _THREE.with_(what=about.what, money=money, do=about.do)
+    for name in errors:
+        if name not in shown:
+            words = _MORE.with_(first=words, then=_said(name, errors[name]))
+    button = Button(_COPY, "quiet", size="small", icon="copy", name="order/copy_answer")
+    answer = "\n".join(f"{name}: {' '.join(said)}".removeprefix(": ") for name, said in errors.items())
+    button.clicked.connect(lambda: copy(answer))
+    return ErrorBanner("refused", about.title, words, buttons=(button,))
+
+
+def refusal_words(errors: Errors) -> dict[str, Text]:
+    """Return the gateway's words by field, as they stand below the fields."""
+    return {name: _said("", said) for name, said in errors.items() if name}
+
+
+def new_id_words(order_id: str) -> Text:
+    """Return why a refused order got another id."""
+    return _NEW_ID.with_(order=order_id)
+
+
+def _said(name: str, words: tuple[str, ...]) -> Text:
+    said = " ".join(words)
+    return _OTHER.with_(name=name, words=said) if name else _WORDS.with_(words=said)
