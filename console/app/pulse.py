@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -53,7 +54,7 @@ class Pulse(QObject):
     def beat(self) -> None:
         """Do what is due."""
         for order_id in self._services.follow.claim():
-            self._jobs.run(self, lambda order=order_id: self._ask(order), self._on_asked, self._on_failed, "follow")
+            self._jobs.run(self, partial(self._ask, order_id), self._on_asked, self._on_failed, "follow")
         self._once("flush", "follow", lambda: self._engine.journal.flush(self._services.clock()))
         self._once("anchor", "vault", self._engine.anchor.drop)
         if self._balance_is_old():
@@ -115,5 +116,6 @@ class Pulse(QObject):
             return False
         held = self._services.balances.latest(account.id)
         now = self._services.clock()
-        moments = [moment for moment in (held and held.at, self._asked.get(account.id)) if moment is not None]
+        heard, asked = None if held is None else held.at, self._asked.get(account.id)
+        moments = [moment for moment in (heard, asked) if moment is not None]
         return all(now.since(moment) > BALANCE_AFTER for moment in moments)
