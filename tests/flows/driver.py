@@ -98,9 +98,7 @@ class Driver:
         """Acknowledge every strong warning with a reason."""
         number = 0
         while (box := self.find(f"review/acknowledge/{number}", QAbstractButton)) is not None:
-            self.qtbot.mouseClick(
-                box, Qt.MouseButton.LeftButton, pos=box.rect().center().__class__(9, box.height() // 2)
-            )
+            QTest.mouseClick(box, Qt.MouseButton.LeftButton, pos=QPoint(9, box.height() // 2))
             self.type(f"review/reason/{number}", "checked by letter")
             number += 1
 
