@@ -18,7 +18,7 @@ class Number:
     @property
     def is_integer(self) -> bool:
         """Whether the text is digits with an optional minus."""
-        return self.text.removeprefix("-").isdigit()
+        return self.text.isascii() and self.text.removeprefix("-").isdigit()
 
     @property
     def decimal(self) -> Decimal:
@@ -31,11 +31,11 @@ Fields = Mapping[str, object]
 
 
 def text_of(fields: Fields, name: str) -> str | None:
-    """Return a field as text: a non-empty string or a number as written; None for anything else."""
+    """Return a field as text: a string that is not blank, or a number as written; None for anything else."""
     value = fields.get(name)
     if isinstance(value, Number):
         return value.text
-    return value if isinstance(value, str) and value else None
+    return value if isinstance(value, str) and value.strip() else None
 
 
 def id_of(fields: Fields, name: str = "id") -> str | None:

@@ -9,29 +9,48 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from console.domain.text import Text, mark
+from console.domain.characters import named
+from console.domain.text import mark
 from console.domain.trouble import Invalid
 
 MAX_KOPECKS = 99_999_999_999
 """999999999.99: decimal (11.2) of API reference 6.0."""
 
-_SPACES = dict.fromkeys(map(ord, " \t\u00a0\u202f\u2009'_"), None)
-_NUMBER = re.compile(r"(\d+)(?:\.(\d*))?", re.ASCII)
+MINUS = "\u2212"
+_LONGEST = 60
+_BLANKS = dict.fromkeys(map(ord, "\u00a0\u2007\u2009\u202f"), " ") | {ord("\u2019"): "'"}
+_CURRENCY = re.compile(r"^(?:₽|RU[BR])\s*|\s*(?:₽|RU[BR][A-Z]*|РУБ[А-Я]*\.?|Р\.?)$", re.IGNORECASE)
+_IN_WORDS = re.compile(r"(.+?)\s*(?:₽|РУБ[А-Я]*\.?|Р\.?)\s*([0-9]{1,2})\s*(?:КОП[А-Я]*\.?|К\.?)", re.IGNORECASE)
+_NUMBER = re.compile(r"(?:([1-9]\d{0,2})((?:([ '.,])\d{3})(?:\3\d{3})*)|(\d+))(?:([.,])(\d{0,2}))?", re.ASCII)
+
+_MISPLACED = re.compile(r"[0-9]+(?: [0-9]*){1,30}(?:[.,][0-9]{0,2}(?: [0-9]*)?)?")
+
 _RANGE = mark("form", "From 0.01 to 999 999 999.99, at most 2 decimals")
 _NOT_DIGITS = mark("form", "These characters are not digits: {chars}")
+_BLANK = mark("form", "Blanks part thousands only, as in 12 345.67. What was meant?")
 _DOUBTFUL = mark("form", "Is this {whole} or {cents}? Enter {whole_text} or {cents_text}.")
+_DECIMAL = mark("form", "{roubles}.{kopecks}")
 _EMPTY = mark("form", "Enter the amount")
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Money:
-    """An amount in kopecks (minor units) of one currency."""
+    """An amount in kopecks (minor units) of one currency; may be negative as a difference, but is never sent so."""
 
     kopecks: int
     currency: str = "RUB"
 
+    def __post_init__(self) -> None:
+        if type(self.kopecks) is not int:
+            raise TypeError("money is an integer of kopecks")
+
     def wire(self) -> str:
-        """Return the text the gateway gets: dot, two decimals, no grouping ("3000.00", API reference 6.0)."""
+        """Return the text the gateway gets: dot, two decimals, no grouping ("3000.00", API reference 6.0).
+
+        Raises ValueError for a sum that cannot be sent.
+        """
+        if not 1 <= self.kopecks <= MAX_KOPECKS:
+            raise ValueError("not an amount that can be sent")
         return f"{self.kopecks // 100}.{self.kopecks % 100:02d}"
 
     @property
@@ -42,61 +61,61 @@ class Money:
     @classmethod
     def from_wire(cls, text: str) -> Money:
         """Read what `wire` wrote; anything else raises ValueError."""
-        found = re.fullmatch(r"(\d{1,9})\.(\d{2})", text, re.ASCII)
-        if found is None:
+        found = re.fullmatch(r"(0|[1-9]\d{0,8})\.(\d{2})", text, re.ASCII)
+        if found is None or text == "0.00":
             raise ValueError("not an amount as the console writes it")
         return cls(int(found[1]) * 100 + int(found[2]))
 
     @classmethod
     def parse(cls, text: str) -> Money:
-        """Read an amount a person typed: `12345,67`, `12 345.6`, `12 345,67 ₽`, `1.234.567,00`.
+        """Read an amount a person typed: `12345,67`, `12 345.6`, `12 345,67 ₽`, `1.234.567,00`, `5 руб. 7 коп.`.
 
-        Raises Invalid for three decimals, the doubtful `1,234`, look-alike digits and sums out of range.
+        Raises Invalid for three decimals, the doubtful `1,234`, blanks that part no thousands (`100 50` may be two
+        sums), look-alike digits and sums out of range.
         """
-        plain = re.sub(r"(?i)(₽|rub|руб\.?|р\.)\s*$|^\s*(rub|₽)", "", text.strip()).translate(_SPACES)
+        plain = _plain(text.strip())
         if not plain:
             raise Invalid(_EMPTY)
-        strange = "".join(sorted({char for char in plain if char not in "0123456789.,"}))
+        strange = [char for char in plain if char not in "0123456789.,' "]
         if strange:
-            raise Invalid(_NOT_DIGITS.with_(chars=strange))
-        found = _NUMBER.fullmatch(_one_point(plain))
-        if found is None or len(found[2] or "") > 2:
-            raise Invalid(_RANGE)
-        kopecks = int(found[1]) * 100 + int((found[2] or "").ljust(2, "0"))
+            raise Invalid(_NOT_DIGITS.with_(chars=named(strange)))
+        found = _NUMBER.fullmatch(plain) if len(plain) <= _LONGEST else None
+        kopecks = 0 if found is None else _kopecks(found)
         if not 1 <= kopecks <= MAX_KOPECKS:
-            raise Invalid(_RANGE)
+            raise Invalid(_BLANK if found is None and _MISPLACED.fullmatch(plain) else _RANGE)
         return cls(kopecks)
 
 
-def _one_point(plain: str) -> str:
-    """Return the digits with one point for the decimals; raises Invalid where grouping and decimals look alike."""
-    marks = [char for char in plain if char in ".,"]
-    if len(marks) == 1:
-        whole, _, rest = plain.partition(marks[0])
-        if len(rest) == 3 and 1 <= len(whole) <= 3 and whole != "0":
-            raise Invalid(_doubtful(whole, rest))
-        return f"{whole}.{rest}"
-    if len(marks) > 1:
-        groups = plain.replace(",", ".").split(".")
-        alone = len(set(marks)) == 1  # `1.234.567`: grouping and no decimals
-        if alone and _grouped(groups):
-            return "".join(groups)
-        if not alone and marks[-1] not in marks[:-1] and len(set(marks[:-1])) == 1 and _grouped(groups[:-1]):
-            return "".join(groups[:-1]) + "." + groups[-1]
-        raise Invalid(_RANGE)
-    return plain
+def _plain(text: str) -> str:
+    """Return the number without its currency, blanks and apostrophes as plain ones; kopecks in words as decimals."""
+    if len(text) > _LONGEST:
+        return text
+    in_words = _IN_WORDS.fullmatch(text)
+    if in_words is not None:
+        text = f"{in_words[1]},{int(in_words[2]):02d}"
+    return _CURRENCY.sub("", text).translate(_BLANKS)
 
 
-def _grouped(groups: list[str]) -> bool:
-    return 1 <= len(groups[0]) <= 3 and all(len(group) == 3 for group in groups[1:])
+def _kopecks(found: re.Match[str]) -> int:
+    """Return the kopecks of a number, 0 where it is none; raises Invalid where grouping and decimals look alike."""
+    head, groups, parted_by, ungrouped, point, decimals = found.groups()
+    if groups and parted_by in ".,":
+        if len(groups) == 4 and point is None:
+            raise _doubtful(head, groups[1:])
+        if point == parted_by or decimals == "":
+            return 0
+    whole = ungrouped or head + groups.replace(parted_by, "")
+    return int(whole) * 100 + int((decimals or "").ljust(2, "0"))
 
 
-def _doubtful(whole: str, rest: str) -> Text:
-    return _DOUBTFUL.with_(
-        whole=Money(int(whole + rest) * 100),
-        cents=Money(int(whole) * 100 + int(rest[:2])),
-        whole_text=whole + rest,
-        cents_text=f"{whole}.{rest[:2]}",
+def _doubtful(whole: str, rest: str) -> Invalid:
+    return Invalid(
+        _DOUBTFUL.with_(
+            whole=Money(int(whole + rest) * 100),
+            cents=Money(int(whole) * 100 + int(rest[:2])),
+            whole_text=whole + rest,
+            cents_text=_DECIMAL.with_(roubles=whole, kopecks=rest[:2]),
+        )
     )
 
 
@@ -120,15 +139,19 @@ class Sum:
 
 
 def format_money(money: Money, language: str, *, sign: str = "") -> str:
-    """Return `12 345,67 ₽` (no-break spaces) in Russian and `RUB 12,345.67` in English, always two decimals."""
-    return _formatted(f"{money.kopecks // 100}", f"{money.kopecks % 100:02d}", money.currency, language, sign)
+    """Return `12 345,67 ₽` (no-break spaces) in Russian and `RUB 12,345.67` in English, always two decimals.
+
+    `sign` is put before a sum that has none of its own.
+    """
+    whole, kopecks = divmod(abs(money.kopecks), 100)
+    return _formatted(f"{whole}", f"{kopecks:02d}", money.currency, language, MINUS if money.kopecks < 0 else sign)
 
 
 def format_sum(amount: Sum, currency: str, language: str) -> str:
     """Return a sum of an answer with as many decimals as it has, at least two; trailing zeros beyond them go."""
     whole, _, rest = amount.text.partition(".")
     decimals = rest.rstrip("0").ljust(2, "0")
-    sign = "\u2212" if whole.startswith("-") else ""
+    sign = MINUS if whole.startswith("-") else ""
     return _formatted(whole.removeprefix("-"), decimals, currency, language, sign)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from console.domain.money import Money
+from console.domain.money import MAX_KOPECKS, Money
 
 _RU_ONES = ("", "один", "два", "три", "четыре", "пять", "шесть", "семь", "восемь", "девять")
 _RU_TEENS = ("десять", "одиннадцать", "двенадцать", "тринадцать", "четырнадцать", "пятнадцать", "шестнадцать",
@@ -20,7 +20,12 @@ _EN_SCALES = ("", "thousand", "million")
 
 
 def amount_in_words(money: Money, language: str) -> str:
-    """Return the roubles in words and the kopecks in digits, in Russian or English."""
+    """Return the roubles in words and the kopecks in digits, in Russian or English.
+
+    Raises ValueError for a sum that no order has: below zero, or beyond 999 999 999.99.
+    """
+    if not 0 <= money.kopecks <= MAX_KOPECKS:
+        raise ValueError("no amount of an order")
     roubles, kopecks = divmod(money.kopecks, 100)
     words = _russian(roubles) if language == "ru" else _english(roubles)
     if language == "ru":
