@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import hmac
-from dataclasses import dataclass
+from typing import NoReturn
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Secret:
     """Hold a text that shows as `***` wherever it is printed, logged or formatted.
 
-    Only the modules listed in the house rules call `reveal()`; a test keeps the list.
+    Only the modules listed in the house rules call `reveal()`; a test keeps the list. It is no dataclass on purpose:
+    `dataclasses.asdict` of whatever holds one would write the text down.
     """
 
-    _value: str
+    __slots__ = ("_value",)
+
+    def __init__(self, value: str) -> None:
+        self._value = value
 
     def reveal(self) -> str:
         """Return the text itself."""
@@ -28,7 +31,7 @@ class Secret:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Secret):
             return NotImplemented
-        return hmac.compare_digest(self._value.encode(), other._value.encode())
+        return hmac.compare_digest(_bytes(self._value), _bytes(other._value))
 
     def __hash__(self) -> int:
         return hash((Secret, self._value))
@@ -36,5 +39,15 @@ class Secret:
     def __bool__(self) -> bool:
         return bool(self._value)
 
-    def __reduce__(self) -> str:
+    def __copy__(self) -> Secret:
+        return self
+
+    def __deepcopy__(self, memo: object) -> Secret:
+        return self
+
+    def __reduce__(self) -> NoReturn:
         raise TypeError("a secret is not pickled")
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
