@@ -18,5 +18,4 @@ def banks() -> BankList:
             Bank(row["code"], row["name_ru"], row.get("name_en", ""), tuple(row["seen_in"])) for row in data["banks"]
         ),
         data["aliases"],
-        frozenset(data["confirmed_for_alikassa"]),
     )

@@ -34,9 +34,8 @@ class Bank:
 class BankList:
     """The banks, searchable."""
 
-    def __init__(self, banks: tuple[Bank, ...], aliases: dict[str, str], confirmed: frozenset[str]) -> None:
+    def __init__(self, banks: tuple[Bank, ...], aliases: dict[str, str]) -> None:
         self.banks = banks
-        self.confirmed = confirmed
         self._aliases = aliases
 
     @cached_property
@@ -68,19 +67,24 @@ class BankList:
         ranked = [
             (rank, place, bank)
             for place, (bank, names) in enumerate(self._folded)
-            if (rank := _rank(wanted, bank.code, names)) is not None
+            if (rank := _rank(wanted, names, self._codes(bank))) is not None
         ]
         return tuple(bank for _, _, bank in sorted(ranked, key=lambda row: row[:2])[:limit])
 
+    def _codes(self, bank: Bank) -> tuple[str, ...]:
+        """Return the bank's code and those that stand for it."""
+        return (bank.code, *(alias for alias, code in self._aliases.items() if code == bank.code))
 
-def _rank(wanted: str, code: str, names: tuple[str, ...]) -> int | None:
-    if any(name.startswith(wanted) for name in names):
+
+def _rank(wanted: str, names: tuple[str, ...], codes: tuple[str, ...]) -> int | None:
+    tight = wanted.replace(" ", "")
+    if any(name.startswith(wanted) or name.replace(" ", "").startswith(tight) for name in names):
         return 0
     if any(f" {wanted}" in name for name in names):
         return 1
     if any(wanted in name for name in names):
         return 2
-    return 3 if wanted.isdigit() and wanted in code else None
+    return 3 if any(wanted in code for code in codes) else None
 
 
 def fold(text: str) -> str:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import ClassVar
 
+from console.domain.characters import named
 from console.domain.doubt import Doubt
 from console.domain.fields.field import DOT, Field, Look, Value
 from console.domain.text import mark
@@ -13,17 +14,25 @@ from console.domain.trouble import Invalid
 
 _STRANGE = mark("form", "These characters are not digits: {chars}")
 _COUNT = mark("form", "The number has {have} digits and needs {need}.")
+_CURRENCY_TITLE = mark("form", "This is not a rouble account")
+_CURRENCY = mark(
+    "form", "Digits 6 to 8 are {currency}; rouble accounts have 810 there. The bank may send the money back."
+)
 _BIK_FIRST = mark("form", "A BIK begins with 0, 1 or 2.")
 _BIK_TITLE = mark("form", "This BIK is not a bank's")
 _BIK_DETAIL = mark("form", "Banks' BIKs begin with 04; this one may belong to a treasury body.")
 _WEIGHTS = (7, 1, 3)
+_ROUBLES = frozenset({"810", "643"})
+"""810 in bank accounts; treasury accounts, which begin with 0, have 643."""
+_IN_CENTRAL_BANK = ("301", "40102")
+"""Correspondent accounts and the single treasury account: opened in the Bank of Russia whatever the BIK."""
 
 
 def _digits(text: str, need: int) -> str:
-    plain = re.sub(r"[\s\-.\u2010-\u2015]", "", text)
-    strange = "".join(sorted({char for char in plain if char not in "0123456789"}))
+    plain = re.sub(r"[ \u00a0\u2007\u2009\u202f\-.\u2010-\u2015]", "", text)
+    strange = [char for char in plain if char not in "0123456789"]
     if strange:
-        raise Invalid(_STRANGE.with_(chars=strange))
+        raise Invalid(_STRANGE.with_(chars=named(strange)))
     if len(plain) != need:
         raise Invalid(_COUNT.with_(have=len(plain), need=need))
     return plain
@@ -35,6 +44,7 @@ class Account(Field):
 
     look: ClassVar[Look] = Look.MONO
     limit: ClassVar[int] = 20
+    counted: ClassVar[bool] = True
 
     def understand(self, text: str) -> str:
         return _digits(text, 20)
@@ -50,6 +60,12 @@ class Account(Field):
     def short(self, value: Value) -> str:
         text = str(value)
         return f"{text[:5]} {DOT * 3} {text[-4:]}"
+
+    def doubts(self, value: Value) -> tuple[Doubt, ...]:
+        currency = str(value)[5:8]
+        if currency in _ROUBLES:
+            return ()
+        return (Doubt("currency", _CURRENCY_TITLE, _CURRENCY.with_(currency=currency), field=self.name),)
 
     def understood(self, text: str, value: Value) -> str | None:
         shown = grouped_account(str(value))
@@ -88,12 +104,13 @@ def grouped_account(digits: str) -> str:
 def control_key_fits(account: str, bik: str) -> bool:
     """Tell whether the control key of a 20-digit account fits a 9-digit BIK (Bank of Russia order 515 of 1997-09-08).
 
-    Accounts that begin with 0 carry no key. Correspondent accounts (301…) and accounts in a Bank of Russia office
-    (BIK digits 7 to 9 are 000, 001 or 002) take the prefix 0 and BIK digits 5 and 6; others BIK digits 7 to 9.
+    Accounts that begin with 0 carry no key. Correspondent accounts (301…), the treasury's (40102…) and accounts in a
+    Bank of Russia office (BIK digits 7 to 9 are 000, 001 or 002) take the prefix 0 and BIK digits 5 and 6; others BIK
+    digits 7 to 9.
     """
     if account.startswith("0"):
         return True
-    in_office = bik[6:] in {"000", "001", "002"} or account.startswith("301")
+    in_office = bik[6:] in {"000", "001", "002"} or account.startswith(_IN_CENTRAL_BANK)
     prefix = "0" + bik[4:6] if in_office else bik[6:]
     total = sum(int(digit) * _WEIGHTS[place % 3] % 10 for place, digit in enumerate(prefix + account))
     return total % 10 == 0

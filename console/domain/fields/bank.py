@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from console.domain.banks import BankList
+from console.domain.banks import Bank, BankList
 from console.domain.doubt import Doubt, Weight
 from console.domain.fields.field import Field, Look, Value, printable
 from console.domain.text import Text, mark
@@ -34,9 +34,10 @@ class BankCode(Field):
         return _MISSING
 
     def understand(self, text: str) -> str:
-        if len(text) > 2 and text[0] == text[-1] == QUOTE:
-            return printable(text[1:-1], self.limit)
-        if len(text) == 12 and text.isascii() and text.isdigit():
+        quoted = len(text) > 2 and text[0] == text[-1] == QUOTE
+        if quoted and (typed := text[1:-1].strip()):
+            return printable(typed, self.limit)
+        if _is_code(text):
             bank = self.banks.find(text)
             return bank.code if bank else text
         bank = self.banks.named(text)
@@ -44,8 +45,11 @@ class BankCode(Field):
             raise Invalid(_CHOOSE)
         return bank.code
 
+    def recognise(self, wire: str) -> str:
+        return printable(wire, self.limit)
+
     def show(self, value: Value, language: str) -> str:
-        bank = self.banks.find(str(value))
+        bank = self._of(value)
         return bank.title(language) if bank else str(value)
 
     def mask(self, value: Value) -> str:
@@ -53,14 +57,23 @@ class BankCode(Field):
 
     def doubts(self, value: Value) -> tuple[Doubt, ...]:
         text = str(value)
-        bank = self.banks.find(text)
+        bank = self._of(value)
         if bank is None:
-            if len(text) == 12 and text.isdigit():
+            if _is_code(text):
                 return (Doubt("bank-code", _CODE_TITLE, _CODE.with_(code=text), field=self.name),)
             return (Doubt("bank-typed", _TYPED_TITLE, _TYPED.with_(text=text), Weight.STRONG, self.name),)
-        if len(bank.lists) == 1 and bank.code not in self.banks.confirmed:
+        if len(bank.lists) == 1:
             return (Doubt("bank-list", _ONE_TITLE, _ONE.with_(bank=bank.name), field=self.name),)
         return ()
+
+    def _of(self, value: Value) -> Bank | None:
+        """Return the bank of exactly this code: another code that stands for the bank is not the one that is sent."""
+        bank = self.banks.find(str(value))
+        return bank if bank is not None and bank.code == value else None
+
+
+def _is_code(text: str) -> bool:
+    return len(text) == 12 and text.isascii() and text.isdigit()
 
 
 def as_typed(text: str) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import ClassVar
 
+from console.domain.characters import named
 from console.domain.doubt import Doubt
 from console.domain.money import Money
 from console.domain.text import Text, mark
@@ -54,6 +55,8 @@ class Field:
     typed: ClassVar[bool] = True
     look: ClassVar[Look] = Look.TEXT
     limit: ClassVar[int] = 100
+    counted: ClassVar[bool] = False
+    """Whether the form counts the digits up to `limit`."""
 
     def parse(self, text: str) -> Value | None:
         """Return the value of a typed text, None where an optional field is empty; raises Invalid."""
@@ -75,15 +78,25 @@ class Field:
         """Return the value of a text that is not empty; raises Invalid."""
         return printable(text, self.limit)
 
+    def recognise(self, wire: str) -> Value:
+        """Return the value of a text that stands in a body; raises Invalid."""
+        return self.understand(wire)
+
     def wire(self, value: Value) -> str | int:
         """Return what goes into the body: a text or an integer, never a fraction."""
         return value.wire() if isinstance(value, Money) else value
 
     def read(self, wire: object) -> Value:
         """Return the value of what stands in a body; raises ValueError for what the console would not have written."""
-        if not isinstance(wire, str):
+        if not isinstance(wire, str) or not wire or wire != wire.strip():
             raise ValueError(self.name)
-        return wire
+        try:
+            value = self.recognise(wire)
+        except Invalid:
+            raise ValueError(self.name) from None
+        if self.wire(value) != wire:
+            raise ValueError(self.name)
+        return value
 
     def show(self, value: Value, language: str) -> str:
         """Return the whole value as a person reads it."""
@@ -112,9 +125,9 @@ class Field:
 
 def printable(text: str, limit: int) -> str:
     """Return `text` when it is at most `limit` printable characters; raises Invalid and names the hidden ones."""
-    hidden = sorted({f"U+{ord(char):04X}" for char in text if not char.isprintable()})
+    hidden = named(char for char in text if not char.isprintable())
     if hidden:
-        raise Invalid(_UNPRINTABLE.with_(chars=", ".join(hidden)))
+        raise Invalid(_UNPRINTABLE.with_(chars=hidden))
     if len(text) > limit:
         raise Invalid(_TOO_LONG.with_(limit=limit, length=len(text)))
     return text

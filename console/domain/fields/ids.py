@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from console.domain.doubt import Doubt
 from console.domain.fields.field import Field, Look, Value
 from console.domain.text import Text, mark
 from console.domain.trouble import Invalid
 
+_LETTERS_TITLE = mark("form", "The order id has other than Latin letters")
+_LETTERS = mark("form", "Letters that look alike are different to the gateway, and support may not find the order.")
 _NOT_ID = mark("form", "An id of the cabinet is a whole number, for example {sample}.")
 
 
@@ -27,6 +30,11 @@ class OrderId(Field):
 
     def mask(self, value: Value) -> str:
         return str(value)
+
+    def doubts(self, value: Value) -> tuple[Doubt, ...]:
+        if str(value).isascii():
+            return ()
+        return (Doubt("order-letters", _LETTERS_TITLE, _LETTERS, field=self.name),)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,7 +71,7 @@ class CabinetId(Field):
         return int(text)
 
     def read(self, wire: object) -> int:
-        if isinstance(wire, bool) or not isinstance(wire, int):
+        if isinstance(wire, bool) or not isinstance(wire, int) or not 1 <= wire < 10**15:
             raise ValueError(self.name)
         return wire
 

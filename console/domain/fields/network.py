@@ -28,9 +28,15 @@ class IpAddress(Field):
 
     def understand(self, text: str) -> str:
         try:
-            return str(ipaddress.ip_address(text))
+            address = ipaddress.ip_address(text)
         except ValueError:
             raise Invalid(_NOT_ADDRESS) from None
+        if isinstance(address, ipaddress.IPv6Address) and address.scope_id is not None:
+            raise Invalid(_NOT_ADDRESS)
+        return str(address)
+
+    def understood(self, text: str, value: Value) -> str | None:
+        return None if text.strip() == value else str(value)
 
     def mask(self, value: Value) -> str:
         text = str(value)
@@ -64,10 +70,13 @@ class Url(Field):
         return text
 
     def mask(self, value: Value) -> str:
-        parts = urlsplit(str(value))
+        try:
+            parts = urlsplit(str(value))
+        except ValueError:
+            return DOT * 3
         return f"{parts.scheme}://{parts.hostname}/{DOT * 3}"
 
     def doubts(self, value: Value) -> tuple[Doubt, ...]:
-        if str(value).startswith("https:"):
+        if urlsplit(str(value)).scheme == "https":
             return ()
         return (Doubt("http", _PLAIN_TITLE, _PLAIN, field=self.name),)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import ClassVar
 
+from console.domain.characters import named
 from console.domain.fields.field import DOT, Field, Value
 from console.domain.text import Text, mark
 from console.domain.trouble import Invalid
@@ -35,14 +36,13 @@ class Phone(Field):
         return _MISSING
 
     def understand(self, text: str) -> str:
-        strange = "".join(sorted(set(re.sub(r"[0-9+()\-\s\u2010-\u2015.]", "", text))))
+        international = text.startswith("+")
+        strange = re.sub(r"[0-9()\- \u00a0\u2007\u2009\u202f\u2010-\u2015.]", "", text.removeprefix("+"))
         if strange:
-            raise Invalid(_STRANGE.with_(chars=strange))
+            raise Invalid(_STRANGE.with_(chars=named(strange)))
         digits = re.sub(r"\D", "", text, flags=re.ASCII)
-        if len(digits) == 10 and digits[0] == "9":
-            digits = "7" + digits
-        if len(digits) == 11 and digits[0] == "8" and not text.lstrip().startswith("+"):
-            digits = "7" + digits[1:]
+        if not international:
+            digits = _with_country(digits)
         if len(digits) < 11:
             raise Invalid(_SHORT.of(11 - len(digits)).with_(have=len(digits)))
         if len(digits) > 11:
@@ -66,6 +66,13 @@ class Phone(Field):
     def understood(self, text: str, value: Value) -> str | None:
         shown = grouped_phone(str(value))
         return None if text.strip().replace("\u00a0", " ") == shown else shown
+
+
+def _with_country(digits: str) -> str:
+    """Return 11 digits for a number as it is dialled inside the country; after a plus the country was given."""
+    if len(digits) == 10 and digits[0] == "9":
+        return "7" + digits
+    return "7" + digits[1:] if len(digits) == 11 and digits[0] == "8" else digits
 
 
 def grouped_phone(digits: str) -> str:
