@@ -30,6 +30,8 @@ from console.ui.i18n import Words
 _READ_AS = mark("order", "Typed “{typed}”, read as {shown}")
 _NEW_ID = mark("order", "Another order id")
 _COUNT = "{have} / {need}"
+_NOTHING = "\u00a0"
+"""A line that is empty and still there, so that nothing moves when the amount stands in it in words."""
 
 Recent = Callable[[], Sequence[str]]
 """Tells the codes of the banks used lately, the latest first."""
@@ -131,7 +133,8 @@ class AmountField(MethodField):
 
     def _refresh(self) -> None:
         value = self.value()
-        self.say_help(amount_in_words(value, i18n.current().code) if isinstance(value, Money) else None)
+        nothing = self.field.help or _NOTHING
+        self.say_help(amount_in_words(value, i18n.current().code) if isinstance(value, Money) else nothing)
 
 
 class CountedField(MethodField):

@@ -21,9 +21,9 @@ BASIS = "own/basis"
 
 _RECIPIENT = mark("order", "Recipient")
 _BASIS = mark("order", "Basis")
-_NAME = mark("order", "A name; the gateway does not get it")
+_NAME = mark("order", "A name; never sent to the gateway")
 _RECIPIENT_KNOWN = mark("order", "Paid at this number before: {name}")
-_INVOICE = mark("order", "Invoice or claim; the gateway does not get it")
+_INVOICE = mark("order", "Invoice or claim; never sent")
 _EARLIER = mark("order", "Paid at this number before")
 
 
