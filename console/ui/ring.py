@@ -6,6 +6,7 @@ by mouse shows no ring. Knows no component: a control says its corner radius by 
 
 from __future__ import annotations
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
@@ -51,12 +52,12 @@ class FocusRing(QWidget):
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), radius, radius)
 
     def _on_focus(self, old: QWidget | None, new: QWidget | None) -> None:
-        by_mouse = QApplication.mouseButtons() != Qt.MouseButton.NoButton
-        self._follow(None if by_mouse or new is None or new.window() is not self.window() else new)
+        self._follow(None if _by_mouse() or new is None or new.window() is not self.window() else new)
 
     def _follow(self, target: QWidget | None) -> None:
         for widget in self._watched:
-            widget.removeEventFilter(self)
+            if shiboken6.isValid(widget):
+                widget.removeEventFilter(self)
         self._watched = []
         self._target = None
         radius = _radius(target)
@@ -95,6 +96,11 @@ class FocusRing(QWidget):
 
     _radius = tokens.RADIUS_CONTROL
     _clip = QRect()
+
+
+def _by_mouse() -> bool:
+    """Tell whether a mouse button is down: `focusChanged` does not say why the focus came."""
+    return QApplication.mouseButtons() != Qt.MouseButton.NoButton
 
 
 def _radius(target: QWidget | None) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QWidget
 
 from console.ui import i18n, icons
@@ -15,6 +15,7 @@ from console.ui.theme import tokens
 
 _GAP = 9
 _KEY_GAP = 14
+_PLAIN = Qt.KeyboardModifier.NoModifier
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,7 @@ def look_of(button: QAbstractButton, role: str) -> tuple[str, str, str]:
 class Button(QPushButton):
     """A button with words; `role` is primary, secondary, quiet or danger, `size` normal, send, small or row.
 
+    Enter presses it as Space does, but not where the size is `send`: plain Enter never sends.
     `key` is the name of a key shown at the right ("Ctrl+Enter"). `set_busy` disables it and shows that work goes on.
     """
 
@@ -85,6 +87,7 @@ class Button(QPushButton):
         self._role, self._icon, self._key = role, icon, key
         self._small = size in {"small", "row"}
         self._busy: Words | None = None
+        self._enters = size != "send"
         self.ring_radius = tokens.RADIUS_BADGE if self._small else tokens.RADIUS_CONTROL
         self.setObjectName(name)
         self.setFixedHeight(_HEIGHTS[size])
@@ -124,6 +127,15 @@ class Button(QPushButton):
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.isAutoRepeat():
+            if self._enters and event.modifiers() in {_PLAIN, Qt.KeyboardModifier.KeypadModifier}:
+                self.click()
+            else:
+                event.ignore()
+            return
+        super().keyPressEvent(event)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)

@@ -56,6 +56,10 @@ class Dialog(QDialog):
         self._safe = self.buttons[answers[-1][0]]
         outer.addLayout(row)
 
+    def allows(self, code: str) -> bool:
+        """Tell whether an answer may close the dialog: one that asks for texts says here what is missing."""
+        return bool(code)
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._safe.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -65,5 +69,6 @@ class Dialog(QDialog):
             paint.box(painter, QRectF(self.rect()), "surface", "edge", tokens.RADIUS_SHEET)
 
     def _on_answer(self, code: str) -> None:
-        self.answer = code
-        self.accept()
+        if self.allows(code):
+            self.answer = code
+            self.accept()

@@ -47,6 +47,7 @@ class TableFooter(QWidget):
         self._reset.hide()
         self._reset.clicked.connect(self.reset)
         self._totals = _Totals()
+        self._totals.resized.connect(self._count_more)
         self._more = Button("", "quiet", size="row")
         self._more.hide()
         self._more.clicked.connect(self.more)
@@ -70,10 +71,6 @@ class TableFooter(QWidget):
         self._elsewhere = elsewhere
         self._count_more()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._count_more()
-
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
             painter.setClipRect(self.rect())
@@ -84,13 +81,15 @@ class TableFooter(QWidget):
     _elsewhere = 0
 
     def _count_more(self) -> None:
-        hidden = self._totals.hidden() + self._elsewhere
-        self._more.setVisible(hidden > 0)
-        self._more.say(_MORE.of(hidden))
+        self._more.setVisible(self._totals.hidden() + self._elsewhere > 0)
+        # The button takes room from the sums at once, so what is hidden is counted again.
+        self._more.say(_MORE.of(self._totals.hidden() + self._elsewhere))
 
 
 class _Totals(QWidget):
     """Draws the sums that fit, one after the other."""
+
+    resized = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -107,6 +106,10 @@ class _Totals(QWidget):
         """Say the words again, in the language in use."""
         self.setAccessibleName(", ".join(_said(total) for total in self._totals))
         self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
 
     def hidden(self) -> int:
         """Return how many sums do not fit."""

@@ -54,7 +54,7 @@ class Column:
 class TableView(QTableView):
     """A table of declared columns.
 
-    `opened(int)` comes by Enter or a double click with the row, `row_changed(int)` when another row is current (-1: none),
+    `opened(int)` comes by Enter or a double click with the row, `row_changed(int)` when another row is selected (-1: none),
     `sorted_by(str, bool)` by a click on a header (key, descending), `letter_pressed(str)` for a letter key of either layout.
     """
 
@@ -101,7 +101,7 @@ class TableView(QTableView):
             header.resizeSection(number, column.width)
             mode = QHeaderView.ResizeMode.Stretch if column.stretch else QHeaderView.ResizeMode.Interactive
             header.setSectionResizeMode(number, mode)
-        self.selectionModel().currentRowChanged.connect(self._on_current)
+        self.selectionModel().selectionChanged.connect(self._on_selected)
 
     def set_sorting(self, key: str, descending: bool) -> None:
         """Show by which column the rows are sorted."""
@@ -112,13 +112,18 @@ class TableView(QTableView):
 
     def current_row(self) -> int:
         """Return the selected row, -1 for none."""
-        index = self.currentIndex()
-        return index.row() if index.isValid() else -1
+        model = self.selectionModel()
+        chosen = model.selectedRows() if model is not None else []
+        return chosen[0].row() if chosen else -1
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             if self.current_row() >= 0:
                 self.opened.emit(self.current_row())
+            return
+        if event.key() in {Qt.Key.Key_Down, Qt.Key.Key_Up} and self.current_row() < 0:
+            # Qt makes the first row current when the focus comes, but selects nothing.
+            self.selectRow(0)
             return
         letter = keys.letter(event)
         if letter:
@@ -139,8 +144,8 @@ class TableView(QTableView):
             self.hovered_row = row
             self.viewport().update()
 
-    def _on_current(self, current: QModelIndex) -> None:
-        self.row_changed.emit(current.row() if current.isValid() else -1)
+    def _on_selected(self) -> None:
+        self.row_changed.emit(self.current_row())
 
     def _on_double_clicked(self, index: QModelIndex) -> None:
         self.opened.emit(index.row())

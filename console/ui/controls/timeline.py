@@ -39,6 +39,13 @@ class Timeline(QWidget):
         self._column.setSpacing(0)
         self.show_steps(steps)
 
+    def say_time(self, words: Words) -> None:
+        """Say another time at the last step, as a countdown does."""
+        item = self._column.itemAt(self._column.count() - 1)
+        row = item.widget() if item is not None else None
+        if isinstance(row, _Row):
+            row.time.say(words)
+
     def show_steps(self, steps: Sequence[Step]) -> None:
         """Show these steps, the newest last."""
         while (item := self._column.takeAt(0)) is not None:
@@ -60,8 +67,8 @@ class _Row(QWidget):
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(Label(step.title, "second_medium", wrap=True), 1)
-        time = Label(step.time, "caption_tabular", "ink3")
-        head.addWidget(time, 0, paint.Align.AlignTop)
+        self.time = Label(step.time, "caption_tabular", "ink3")
+        head.addWidget(self.time, 0, paint.Align.AlignTop)
         grid.addLayout(head, 0, 0)
         if step.detail:
             grid.addWidget(Label(step.detail, "second", "ink2", wrap=True), 1, 0)

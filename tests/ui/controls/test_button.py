@@ -60,3 +60,16 @@ def test_an_icon_button_has_a_name_and_a_tip(qtbot: QtBot) -> None:
     assert button.accessibleName() == "Copy" and button.toolTip() == "Copy  F5"
     button.show_icon("check", "Copied")
     assert button.accessibleName() == "Copied"
+
+
+def test_enter_presses_but_never_sends(qtbot: QtBot) -> None:
+    back, send = Button("Back"), Button("Send RUB 1.00", "primary", size="send")
+    clicks: list[str] = []
+    for button in (back, send):
+        qtbot.addWidget(button)
+        button.clicked.connect(lambda _=False, button=button: clicks.append(button.accessibleName()))
+        QTest.keyClick(button, Qt.Key.Key_Return)
+        QTest.keyClick(button, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert clicks == ["Back"]
+    QTest.keyClick(send, Qt.Key.Key_Space)
+    assert clicks == ["Back", "Send RUB 1.00"]
