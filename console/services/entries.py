@@ -32,20 +32,6 @@ def heard(
 
     The request of a create was sealed with its SENDING mark; the end of that attempt seals the answer alone.
     """
-    answer = Parts(answer_head=exchange.answer_head, answer_body=exchange.answer_body)
-    parts = (
-        answer if kind in _ENDS else Parts(exchange.request_head, signed.body, signed.signature, *answer.in_order()[3:])
-    )
-    facts: dict[str, object] = {
-        "ms": round(exchange.duration * 1000),
-        "reason": exchange.reason.value,
-        "answer_bytes": len(exchange.answer_body),
-        "request_bytes": len(signed.body),
-    }
-    if exchange.facts:
-        facts["facts"] = dict(exchange.facts)
-    if exchange.peer is not None:
-        facts |= {"peer": exchange.peer, "issuer": exchange.issuer or ""}
     return Entry(
         kind,
         moment,
@@ -56,6 +42,26 @@ def heard(
         status=exchange.status,
         fingerprint=signed.fingerprint,
         digest_name=signed.digest.value,
-        masked={**facts, **(masked or {})},
-        parts=parts,
+        masked={**_facts(exchange, signed), **(masked or {})},
+        parts=_parts(kind, exchange, signed),
     )
+
+
+def _facts(exchange: Exchange, signed: Signed) -> dict[str, object]:
+    facts: dict[str, object] = {
+        "ms": round(exchange.duration * 1000),
+        "reason": exchange.reason.value,
+        "answer_bytes": len(exchange.answer_body),
+        "request_bytes": len(signed.body),
+    }
+    if exchange.facts:
+        facts["facts"] = dict(exchange.facts)
+    if exchange.peer is not None:
+        facts |= {"peer": exchange.peer, "issuer": exchange.issuer or ""}
+    return facts
+
+
+def _parts(kind: EventKind, exchange: Exchange, signed: Signed) -> Parts:
+    if kind in _ENDS:
+        return Parts(answer_head=exchange.answer_head, answer_body=exchange.answer_body)
+    return Parts(exchange.request_head, signed.body, signed.signature, exchange.answer_head, exchange.answer_body)

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from console.domain.endpoint import Kind
 from console.domain.exchange import Exchange, Reason
-from console.domain.fields.field import Value
 from console.domain.states import State
 from console.domain.text import mark
 from console.domain.trouble import Invalid, Trouble, Unavailable
@@ -21,8 +20,9 @@ from console.journal.entry import Entry, EventKind, Parts
 from console.journal.place import require_room
 from console.journal.store import NotStored, StoreUnknown
 from console.services.entries import heard
+from console.services.intent import intended, new_row, sending
 from console.services.outcomes import Updates, of_verdict
-from console.services.reviews import Problems, access_of, party_mark
+from console.services.reviews import Problems, access_of
 
 if TYPE_CHECKING:
     from console.domain.answer import Fields
@@ -145,55 +145,19 @@ class Submit:
         key = access.keys[review.method.kind]
         self._journal.ensure_key(key.fingerprint, key.public_pem, now)
         attempt = row.attempt + 1 if row is not None and review.resend else 1
-        entry = Entry(
-            EventKind.INTENDED,
-            now,
-            order_id=review.order_id,
-            account=review.account.id,
-            endpoint=review.method.kind.create.value,
-            attempt=attempt,
-            fingerprint=review.fingerprint,
-            digest_name=review.digest.value,
-            masked={
-                "body": review.method.mask(review.values),
-                "acknowledged": [{"code": each.code, "reason": each.reason} for each in acknowledged],
-            },
-            parts=Parts(body=review.body),
-        )
+        entry = intended(review, attempt, now, [{"code": each.code, "reason": each.reason} for each in acknowledged])
         try:
             if review.resend and row is not None:
                 states = frozenset({State.NOT_SENT, State.ABSENT})
                 updates: Updates = {"state": State.INTENDED.value, "attempt": attempt, "changed_at": now.iso()}
                 self._journal.append(entry, change=Change(review.order_id, states, row.attempt, updates))
             else:
-                self._journal.append(entry, new=self._new_row(review, now))
+                self._journal.append(entry, new=new_row(review, self._reviews.finder, now))
         except Lost:
             raise Problems({"order_id": Invalid(_TAKEN, "order_id")}) from None
         except StoreUnknown as error:
             raise Unavailable("E-IO") from error
         return attempt
-
-    def _new_row(self, review: Review, now: Moment) -> Updates:
-        method, values = review.method, review.values
-        party: Value = values[method.party]
-        is_payout = method.kind is Kind.PAYOUT
-        bank = values.get("customer_code")
-        return {
-            "account": review.account.id,
-            "kind": method.kind.value,
-            "service": method.code,
-            "state": State.INTENDED.value,
-            "attempt": 1,
-            "amount": review.amount.kopecks,
-            "currency": review.amount.currency,
-            "recipient": (review.recipient or None) if is_payout else str(party),
-            "basis": review.basis or None,
-            "number_masked": method.field(method.party).short(party) if is_payout else None,
-            "number_find": party_mark(self._reviews.finder, method, values),
-            "bank": None if bank is None else str(bank),
-            "created_at": now.iso(),
-            "changed_at": now.iso(),
-        }
 
     def _attempt(self, review: Review, access: Access, attempt: int) -> tuple[Signed | None, Exchange]:
         """Sign the bytes and send them once, behind the gate. A key that does not sign sends nothing."""
@@ -219,18 +183,7 @@ class Submit:
         now = self._clock()
         if (now.utc - began.utc).total_seconds() - now.since(began) > ASLEEP:
             raise Unavailable("E-ASLEEP")
-        entry = Entry(
-            EventKind.SENDING,
-            now,
-            order_id=review.order_id,
-            account=review.account.id,
-            endpoint=review.method.kind.create.value,
-            attempt=attempt,
-            fingerprint=signed.fingerprint,
-            digest_name=signed.digest.value,
-            masked={"peer": peer, "request_bytes": len(signed.body)},
-            parts=Parts(head, signed.body, signed.signature),
-        )
+        entry = sending(review, attempt, now, signed, head, peer)
         updates: Updates = {"state": State.SENDING.value, "changed_at": now.iso()}
         self._journal.append(entry, change=Change(review.order_id, frozenset({State.INTENDED}), attempt, updates))
 
@@ -259,7 +212,7 @@ class Submit:
             row.order_id != review.order_id for row in self._reader.by_gateway_id(gateway_id)
         )
         errors = None if fields is None else refusals(fields).errors
-        return fields, judge_create(exchange, fields, errors, tied=tied)
+        return fields, judge_create(exchange, fields, errors, tied=tied, order_id=review.order_id)
 
     def _heard(
         self,

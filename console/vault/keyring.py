@@ -138,13 +138,13 @@ def platform_backend(platform: str = sys.platform) -> Backend:
     if platform == "linux":
         from keyring.backends import SecretService
 
-        return SecretService.Keyring()  # type: ignore[no-untyped-call]
+        return SecretService.Keyring()  # type: ignore[no-untyped-call]  # the package has no types here
     if platform == "darwin":
         from keyring.backends import macOS
 
-        return macOS.Keyring()  # type: ignore[no-untyped-call]
+        return macOS.Keyring()  # type: ignore[no-untyped-call]  # the package has no types here
     if platform == "win32":
         from keyring.backends import Windows
 
-        return Windows.WinVaultKeyring()  # type: ignore[no-untyped-call]
+        return Windows.WinVaultKeyring()  # type: ignore[no-untyped-call]  # the package has no types here
     raise Unavailable("E-KEYRING-NONE", why=platform, names=_NO_SYSTEM)
