@@ -68,7 +68,7 @@ def test_a_chip_filters_and_lets_go(qtbot: QtBot) -> None:
     QTest.keyClick(chip, Qt.Key.Key_Delete)
     assert heard == ["wait", None] and not chip.is_on()
     chip.set_value("paid")
-    QTest.mousePress(chip, Qt.MouseButton.LeftButton, pos=QPoint(chip.width() - 10, 16))
+    QTest.mouseClick(chip, Qt.MouseButton.LeftButton, pos=QPoint(chip.width() - 10, 16))
     assert chip.value() is None
 
 
