@@ -37,13 +37,14 @@ class Subject:
 class Reply:
     """What the answer makes of the operation.
 
-    `state` is None when it stays. `learned` are the sums and ids that the answer names, as text. `not_found` counts
-    for nothing by itself. `offline` means that the question never left.
+    `state` is None when it stays. `learned` are the sums and ids that the answer names, as text, and `gateway_state`,
+    which is None again once the gateway tells a state that is listed. `not_found` counts for nothing by itself.
+    `offline` means that the question never left.
     """
 
     state: State | None = None
     disputed: str | None = None
-    learned: dict[str, str | int] = field(default_factory=dict)
+    learned: dict[str, str | int | None] = field(default_factory=dict)
     code: str = ""
     informed: bool = False
     not_found: bool = False
@@ -108,17 +109,16 @@ def _apply(subject: Subject, fields: Fields) -> Reply:
     learned = _learned(fields)
     if status is None:
         return Reply(learned=learned)
-    state, new = read_status(status)
-    if state is None:
-        # an unlisted state is not final; it proves that the gateway knows the order
-        learned["gateway_state"] = new or ""
-        arrived = State.WAIT if subject.state is State.UNKNOWN else None
-        return Reply(state=arrived, learned=learned, code="E-STATE-NEW", informed=True)
+    listed, new = read_status(status)
+    # an unlisted state is not final; it proves that the gateway knows the order
+    state = listed or State.WAIT
+    code = "E-STATE-NEW" if new else ""
+    learned["gateway_state"] = new
     if subject.state in FINAL:
         disputed = "two-finals" if is_contradiction(subject.state, state) else None
-        return Reply(disputed=disputed, learned={} if disputed else learned, informed=True)
+        return Reply(disputed=disputed, learned={} if disputed else learned, code=code, informed=True)
     disputed = "came-late" if is_contradiction(subject.state, state) else None
-    return Reply(None if state is subject.state else state, disputed, learned, informed=True)
+    return Reply(None if state is subject.state else state, disputed, learned, code, informed=True)
 
 
 _LEARNED = {
@@ -128,8 +128,8 @@ _LEARNED = {
 }
 
 
-def _learned(fields: Fields) -> dict[str, str | int]:
-    learned: dict[str, str | int] = {}
+def _learned(fields: Fields) -> dict[str, str | int | None]:
+    learned: dict[str, str | int | None] = {}
     for name, column in _LEARNED.items():
         amount = sum_of(fields, name)
         if amount is not None:

@@ -37,7 +37,7 @@ class Verdict:
     """What a create's exchange makes of its operation.
 
     `code` names the sentence, `cause` a further one about the gateway. `disputed` is the reason of the mark.
-    `stops` stops a queue, `voids_proof` means that the gateway does not take this key, `pauses` is in seconds.
+    `stops` stops a queue, `voids_proof` means that the gateway does not take this key.
     """
 
     state: State
@@ -52,24 +52,29 @@ class Verdict:
     voids_proof: bool = False
 
 
-def judge_create(exchange: Exchange, fields: Fields | None, errors: Errors | None, *, tied: bool = False) -> Verdict:
+def judge_create(
+    exchange: Exchange, fields: Fields | None, errors: Errors | None, *, tied: bool = False, order_id: str | None = None
+) -> Verdict:
     """Return what the exchange of a create proves.
 
     `fields` is the strictly parsed JSON object of the answer or None, `errors` its refusals by field or None where it
-    has not that shape; `tied` tells that the id in the answer already belongs to another order.
+    has not that shape; `tied` tells that the id in the answer already belongs to another order, `order_id` is ours: an
+    answer that names another is never attributed. An answer proves that bytes left, whatever else is known.
     """
-    if not exchange.gate_passed:
+    if not exchange.gate_passed and exchange.status is None:
         return Verdict(State.NOT_SENT, _NOT_SENT.get(exchange.reason, "E-NOTSENT"))
     if exchange.reason is not Reason.ANSWERED or exchange.status is None:
         return Verdict(State.UNKNOWN, "E-UNKNOWN", _cause(exchange))
     if 200 <= exchange.status < 300:
-        return _accepted(exchange, fields, tied=tied)
+        return _accepted(fields, tied=tied, order_id=order_id)
     return _refused(exchange.status, errors)
 
 
-def _accepted(exchange: Exchange, fields: Fields | None, *, tied: bool) -> Verdict:
+def _accepted(fields: Fields | None, *, tied: bool, order_id: str | None) -> Verdict:
     if fields is None:
         return Verdict(State.UNKNOWN, "E-UNKNOWN", "E-GATEWAY-HTML")
+    if order_id is not None and text_of(fields, "order_id") not in {None, order_id}:
+        return Verdict(State.UNKNOWN, "E-DISPUTED", disputed="other-order", stops=True)
     gateway_id, status = id_of(fields), text_of(fields, "payment_status")
     if gateway_id is None or status is None:
         return Verdict(State.UNKNOWN, "E-UNKNOWN", "E-GATEWAY-HTML")
