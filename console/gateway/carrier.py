@@ -66,37 +66,6 @@ def _head(response: httpx.Response) -> bytes:
     return b"\r\n".join([*lines, b"", b""])
 
 
-class Carrier:
-    """A way to one gateway, for one request at a time; `keep` keeps its connection for the next one."""
-
-    def __init__(self, *, is_tls: bool, extra_root: bytes | None, proxy: str | None, keep: bool) -> None:
-        self.cable = Cable()
-        self.certificate: bytes | None = None
-        """The certificate that the peer of the standing connection was accepted with."""
-        self.proxy = None if proxy is None else authority_of(proxy)
-        """The proxy's host and port, for people."""
-        self.is_tls = is_tls
-        self.context = context_for(extra_root)
-        self._http = httpx.HTTPTransport(
-            verify=self.context,
-            trust_env=False,
-            http1=True,
-            http2=False,
-            retries=0,
-            limits=httpx.Limits(max_connections=1, max_keepalive_connections=int(keep), keepalive_expiry=KEPT),
-            proxy=None if proxy is None else _proxy(proxy),
-        )
-
-    def send(self, request: httpx.Request, heard: Heard) -> None:
-        """Send the request and read its answer. Raises what httpx raises and what its trace extension raises."""
-        heard.read(self._http.handle_request(request))
-
-    def close(self) -> None:
-        """Close the connection."""
-        self._http.close()
-        self.cable.unplug()
-
-
 def authority_of(proxy: str) -> str:
     """Return a proxy's host and port, without the name and password that may stand before them."""
     return clean(urlsplit(proxy).netloc.rpartition("@")[2])
@@ -107,45 +76,95 @@ def _proxy(proxy: str) -> httpx.Proxy:
     return httpx.Proxy(proxy, ssl_context=context_for() if is_tls else None)
 
 
-class Tap:
-    """Listens to httpx's trace: learns sockets and certificates, and asks the gate before the first byte (M1, M2).
+class Carrier:
+    """A way to one gateway, for one request at a time; `keep` keeps its connection for the next one.
 
-    The gate belongs to the event `http11.send_request_headers.started` of any request but a proxy's CONNECT.
+    What httpx tells of a connection by its trace is used to hold it: its socket by a cable, its streams by a guard.
     """
 
-    def __init__(self, attempt: Attempt, carrier: Carrier) -> None:
+    def __init__(self, *, is_tls: bool, extra_root: bytes | None, proxy: str | None, keep: bool) -> None:
+        self.cable = Cable()
+        self.certificate: bytes | None = None
+        """The certificate that the peer of the standing connection was accepted with."""
+        self.proxy = None if proxy is None else authority_of(proxy)
+        """The proxy's host and port, for people."""
         self.stage = Stage.CONNECT
-        self.has_tunnel = carrier.proxy is None
-        self._attempt = attempt
-        self._carrier = carrier
+        self.has_tunnel = proxy is None
+        """Whether nothing but the gateway hears what is sent: no proxy, or its tunnel stands."""
+        self.context = context_for(extra_root)
+        self._is_tls = is_tls
+        self._attempt: Attempt | None = None
+        self._http = httpx.HTTPTransport(
+            verify=self.context,
+            trust_env=False,
+            http1=True,
+            http2=False,
+            retries=0,
+            limits=httpx.Limits(max_connections=1, max_keepalive_connections=int(keep), keepalive_expiry=KEPT),
+            proxy=None if proxy is None else _proxy(proxy),
+        )
 
-    def __call__(self, event: str, info: Mapping[str, Any]) -> None:
-        """Take one event; raising in it stops the request where it stands."""
+    def send(self, request: httpx.Request, attempt: Attempt, heard: Heard) -> None:
+        """Send the request and read its answer. Raises what httpx and the gate raise."""
+        self._attempt = attempt
+        request.extensions["trace"] = self._on_event
+        heard.read(self._http.handle_request(request))
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._http.close()
+        self.cable.unplug()
+
+    def _on_event(self, event: str, info: Mapping[str, Any]) -> None:
+        """Take one event of httpx's trace; raising in it stops the request where it stands (M2)."""
         source, _, name = event.partition(".")
         if source == "http11":
             self._on_http(name, info)
+        elif name == "connect_tcp.started":
+            self.stage, self.certificate, self.has_tunnel = Stage.CONNECT, None, self.proxy is None
         elif name == "connect_tcp.complete":
-            self._carrier.certificate = None
-            self._carrier.cable.plug(info["return_value"].get_extra_info("socket"))
+            self.cable.plug(info["return_value"].get_extra_info("socket"))
+            self._guard(info["return_value"])
         elif name == "start_tls.started":
             self.stage = Stage.TLS
             self.has_tunnel = self.has_tunnel or source == "proxy"
-        elif name == "start_tls.complete" and self.has_tunnel:
-            self._carrier.certificate = info["return_value"].get_extra_info("ssl_object").getpeercert(True)
+        elif name == "start_tls.complete":
+            self._guard(info["return_value"])
+            if self.has_tunnel:
+                self.certificate = info["return_value"].get_extra_info("ssl_object").getpeercert(True)
 
     def _on_http(self, name: str, info: Mapping[str, Any]) -> None:
-        request = info.get("request")
-        if request is None or request.method == b"CONNECT":
-            return
-        if name == "send_request_headers.started":
+        """Ask the gate before the first byte of any request but a proxy's CONNECT (M1)."""
+        if (
+            name == "send_request_headers.started"
+            and info["request"].method != b"CONNECT"
+            and self._attempt is not None
+        ):
             self._attempt.pass_gate(self._peer())
-        elif not self._attempt.passed and name.endswith(".started"):
-            self._attempt.miss_gate()
-            raise GateClosed("the gate was not asked: httpx's events have changed")
 
     def _peer(self) -> str | None:
-        if not self._carrier.is_tls:
+        if not self._is_tls:
             return None
-        if self._carrier.certificate is None:
+        if self.certificate is None:
             raise GateClosed("the peer showed no certificate")
-        return fingerprint_of(self._carrier.certificate)
+        return fingerprint_of(self.certificate)
+
+    def _guard(self, stream: Any) -> None:
+        """Let nothing through a stream of httpcore's to the gateway that the attempt does not allow.
+
+        Writing needs a passed gate, whatever becomes of httpx's events. Reading ends with the attempt: a cut socket
+        still gives what it holds, and to a flood of `100 Continue` there is no end (measured).
+        """
+        read, write = stream.read, stream.write
+
+        def guarded_read(max_bytes: int, timeout: float | None = None) -> Any:
+            if self._attempt is None or self._attempt.end is not None:
+                raise GateClosed("the attempt is over")
+            return read(max_bytes, timeout)
+
+        def guarded_write(buffer: bytes, timeout: float | None = None) -> Any:
+            if self.has_tunnel and (self._attempt is None or not self._attempt.passed):
+                raise GateClosed("the gate was not asked")
+            return write(buffer, timeout)
+
+        stream.read, stream.write = guarded_read, guarded_write

@@ -104,11 +104,6 @@ class Attempt:
                 raise GateClosed("the attempt ended at the gate")
             self._phase = Phase.PASSED
 
-    def miss_gate(self) -> None:
-        """Note that bytes are leaving although the gate was never asked: nobody may call this attempt *not sent*."""
-        with self._lock:
-            self._phase = Phase.PASSED
-
     def is_over(self) -> bool:
         """Look at the clock and tell whether the attempt was ended from outside; keeps the look for the next one."""
         with self._lock:

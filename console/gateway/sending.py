@@ -10,7 +10,7 @@ from types import TracebackType
 
 from console.domain.exchange import Exchange, Reason
 from console.gateway import reasons, strict, tls
-from console.gateway.carrier import Carrier, Heard, Tap
+from console.gateway.carrier import Carrier, Heard
 from console.gateway.gate import Attempt, GateClosed
 from console.gateway.limits import Limits
 from console.gateway.request import Post
@@ -46,7 +46,6 @@ class Sending:
         self._post = post
         self._limits = limits
         self._heard = Heard()
-        self._tap = Tap(attempt, carrier)
         self._ending = _Ending()
 
     @property
@@ -58,8 +57,8 @@ class Sending:
     def carry(self) -> Exchange:
         """Send and read; whatever is raised becomes an exchange."""
         with self._ending:
-            extensions: dict[str, object] = {"timeout": self._limits.timeouts(), "trace": self._tap}
-            self.carrier.send(self._post.request(extensions), self._heard)
+            request = self._post.request({"timeout": self._limits.timeouts()})
+            self.carrier.send(request, self.attempt, self._heard)
         return self.exchange()
 
     def exchange(self) -> Exchange:
@@ -102,8 +101,8 @@ class Sending:
             return Reason.DEADLINE
         if isinstance(error, GateClosed):
             return Reason.GATE
-        shown = self.carrier.context.shown
-        return reasons.before_gate(error, self._tap.stage, shown, proxied=not self._tap.has_tunnel)
+        carrier = self.carrier
+        return reasons.before_gate(error, carrier.stage, carrier.context.shown, proxied=not carrier.has_tunnel)
 
     def _unanswered(self) -> Reason:
         error = self._ending.error

@@ -55,6 +55,7 @@ class Context(truststore.SSLContext):
     ) -> ssl.SSLSocket:
         """Shake hands, and keep the peer's certificate also when it is not accepted."""
         self.shown = None
+        sock.getpeername()  # a peer that is gone is noticed here: Python 3.11 leaves the socket open when wrapping it
         wrapped = super().wrap_socket(sock, server_side, False, suppress_ragged_eofs, server_hostname, session)
         try:
             wrapped.do_handshake()

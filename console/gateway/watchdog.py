@@ -19,8 +19,8 @@ from console.gateway.gate import Attempt, End, Phase
 
 T = TypeVar("T")
 
-GRACE = 1.0
-"""Seconds that a cut worker has to tell what it saw."""
+GRACE = 0.5
+"""Seconds that a cut worker has to tell what it saw; with it a page is told within a second of the deadline."""
 
 _AWAKE_AND_ASLEEP: int | None = getattr(time, "CLOCK_BOOTTIME", getattr(time, "CLOCK_MONOTONIC", None))
 
@@ -99,9 +99,9 @@ class _Outcome(Generic[T]):
 def watch(attempt: Attempt, cable: Cable, work: Callable[[], T], late: Callable[[T], None]) -> T | None:
     """Run `work` in a thread of its own and return what it brings, or None when the attempt ended first.
 
-    At the attempt's end its gate is shut and its cable is cut. A worker that had come to the gate gets a second to
-    tell how it ended; one that hangs in a look-up, a connection or a handshake is left behind, and what it brings in
-    the end goes to `late` in its own thread. An interrupt of the waiting thread ends the attempt and is raised again.
+    At the attempt's end its gate is shut and its cable is cut. A worker that had come to the gate has a moment to tell
+    how it ended; one that hangs in a look-up, a connection or a handshake is left behind, and what it brings in the
+    end goes to `late` in its own thread. An interrupt of the waiting thread ends the attempt and is raised again.
     """
     outcome = _Outcome(late)
 

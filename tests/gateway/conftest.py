@@ -1,13 +1,22 @@
 """Keys and a PHP, made once for all tests of the gateway."""
 
-from collections.abc import Iterator
+import contextlib
+import socket
+import ssl
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
+from console.domain.secret import Secret
 from console.gateway.signing import SigningKey
+from console.gateway.transport import Transport
+from tests.gateway.certificates import Authority
 from tests.gateway.php import Php
+
+ACCOUNT = "a0b1c2d3-0000-4000-8000-00000000000f"
 
 
 @pytest.fixture(scope="session")
@@ -35,3 +44,43 @@ def plain_pem(rsa_key: rsa.RSAPrivateKey) -> bytes:
 def key(rsa_key: rsa.RSAPrivateKey) -> SigningKey:
     """That key, ready to sign."""
     return SigningKey(rsa_key)
+
+
+@pytest.fixture(scope="session")
+def authority() -> Authority:
+    """Who issues the certificates of the tests' servers."""
+    return Authority()
+
+
+@pytest.fixture(scope="session")
+def local(authority: Authority) -> ssl.SSLContext:
+    """A server's context with a certificate for 127.0.0.1."""
+    return authority.issue("127.0.0.1").context()
+
+
+@pytest.fixture
+def transports(authority: Authority) -> Iterator[Callable[..., Transport]]:
+    """Makes transports that trust the tests' authority, and closes them."""
+    with contextlib.ExitStack() as stack:
+
+        def make(url: str, **options: Any) -> Transport:
+            options.setdefault("extra_root", authority.root.pem)
+            transport = Transport(url, Secret(ACCOUNT), **options)
+            stack.callback(transport.close)
+            return transport
+
+        yield make
+
+
+@pytest.fixture
+def silent_port() -> Iterator[int]:
+    """A port of this machine that answers nothing, as a firewall does: its queue of connections is full."""
+    with contextlib.ExitStack() as stack:
+        door = stack.enter_context(socket.socket())
+        door.bind(("127.0.0.1", 0))
+        door.listen(0)
+        for _ in range(4):
+            caller = stack.enter_context(socket.socket())
+            caller.setblocking(False)
+            caller.connect_ex(door.getsockname())
+        yield door.getsockname()[1]

@@ -1,0 +1,526 @@
+"""What a network can do to a create, mode by mode: reason, phase, and the bytes that the server saw.
+
+The phase is what counts: a server never saw a byte of HTTP where the exchange says that the gate was not passed.
+"""
+
+import errno
+import gzip
+import select
+import socket
+import ssl
+import threading
+import warnings
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from console.domain.digest import Digest
+from console.domain.endpoint import Endpoint
+from console.domain.exchange import Exchange, Reason
+from console.gateway.answers import fields_of
+from console.gateway.limits import Limits
+from console.gateway.signing import Signed
+from console.gateway.transport import Transport
+from console.gateway.watchdog import Cable
+from tests.gateway.certificates import DAY, Authority, now
+from tests.gateway.faults import (
+    Caller,
+    FaultServer,
+    Script,
+    answer,
+    replies,
+    replies_and_closes,
+    replies_and_resets,
+    replies_and_waits,
+)
+
+SIGNED = Signed(b'{"amount":"3000.00","order_id":"1234"}', b"\x00\xff" * 128, Digest.SHA1, "f" * 64)
+PATIENT = Limits(connect=5, write=5, read=5, total=20)
+QUICK = Limits(connect=5, write=5, read=0.2, total=20)
+SHORT = Limits(connect=0.3, write=5, read=5, total=20)
+BRIEF = Limits(connect=5, write=5, read=5, total=0.5)
+
+Make = Callable[..., Transport]
+
+
+class Gate:
+    """A gate that notes whom it let through."""
+
+    def __init__(self) -> None:
+        self.peers: list[str | None] = []
+
+    def __call__(self, peer: str | None) -> None:
+        self.peers.append(peer)
+
+
+def _unsent(transport: Transport, limits: Limits = PATIENT) -> Exchange:
+    """Try a create that must not leave."""
+    gate = Gate()
+    exchange = transport.create(Endpoint.PAYOUT, SIGNED, gate, limits)
+    assert gate.peers == []
+    assert not exchange.gate_passed
+    assert exchange.status is None
+    assert exchange.request_body == SIGNED.body
+    return exchange
+
+
+def _sent(transport: Transport, limits: Limits = PATIENT) -> Exchange:
+    """Try a create that passes its gate, once."""
+    gate = Gate()
+    exchange = transport.create(Endpoint.PAYOUT, SIGNED, gate, limits)
+    assert len(gate.peers) == 1
+    assert exchange.gate_passed
+    assert gate.peers == [exchange.peer]
+    return exchange
+
+
+# Before the gate: name, address, connection
+
+
+def _fails_to_look_up(*_: object, **__: object) -> Any:
+    raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+
+@pytest.mark.parametrize("scheme", ["https"])
+def test_name_is_not_found(transports: Make, monkeypatch: pytest.MonkeyPatch, scheme: str) -> None:
+    monkeypatch.setattr(socket, "getaddrinfo", _fails_to_look_up)
+    exchange = _unsent(transports(f"{scheme}://gateway.invalid"))
+    assert exchange.reason is Reason.DNS
+    assert exchange.facts["host"] == "gateway.invalid"
+    assert "gaierror" in exchange.detail
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_connection_is_refused(transports: Make, scheme: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    exchange = _unsent(transports(f"{scheme}://127.0.0.1:{port}"))
+    assert exchange.reason is Reason.REFUSED
+    assert exchange.facts["host"] == "127.0.0.1"
+
+
+def test_network_is_unreachable(transports: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    def unreachable(*_: object) -> None:
+        raise OSError(errno.ENETUNREACH, "Network is unreachable")
+
+    monkeypatch.setattr(socket.socket, "connect", unreachable)
+    assert _unsent(transports("https://127.0.0.1:1")).reason is Reason.REFUSED
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_address_is_silent(transports: Make, silent_port: int, scheme: str) -> None:
+    exchange = _unsent(transports(f"{scheme}://127.0.0.1:{silent_port}"), SHORT)
+    assert exchange.reason is Reason.CONNECT_TIMEOUT
+    assert 0.3 <= exchange.duration < 2
+    assert exchange.facts["seconds"] == "0"
+
+
+@pytest.mark.parametrize(
+    "url", ["http://gateway.invalid", "ftp://127.0.0.1", "https://user@host", "https://host/v1", ""]
+)
+def test_address_is_none(transports: Make, url: str) -> None:
+    exchange = _unsent(transports(url))
+    assert exchange.reason is Reason.BAD_URL
+    assert exchange.facts == {"host": url}
+
+
+# Before the gate: TLS
+
+
+def _certificate_is_refused(transports: Make, context: ssl.SSLContext, **options: Any) -> Exchange:
+    with FaultServer(replies(answer()), context) as server:
+        exchange = _unsent(transports(server.url, **options))
+        assert server.received() == b""
+    assert exchange.peer is None
+    return exchange
+
+
+def test_issuer_is_unknown(transports: Make) -> None:
+    other = Authority("Antivirus Root", "Somebody")
+    exchange = _certificate_is_refused(transports, other.issue("127.0.0.1").context())
+    assert exchange.reason is Reason.TLS_ISSUER
+    assert exchange.facts["issuer"] == "Antivirus Root (Somebody)"
+    assert exchange.facts["names"] == "127.0.0.1"
+
+
+def test_certificate_is_its_own_issuer(transports: Make) -> None:
+    exchange = _certificate_is_refused(transports, Authority("127.0.0.1", None).root.context())
+    assert exchange.reason is Reason.TLS_ISSUER
+    assert exchange.facts["issuer"] == "127.0.0.1"
+
+
+def test_root_of_the_tests_is_no_root_of_the_system(transports: Make, local: ssl.SSLContext) -> None:
+    assert _certificate_is_refused(transports, local, extra_root=None).reason is Reason.TLS_ISSUER
+
+
+@pytest.mark.parametrize("names", [["gateway.example", "10.0.0.1"], []])
+def test_host_is_another(transports: Make, authority: Authority, names: list[str]) -> None:
+    exchange = _certificate_is_refused(transports, authority.issue(*names).context())
+    assert exchange.reason is Reason.TLS_HOST
+    assert exchange.facts["names"] == (", ".join(names) or "nobody")
+    assert exchange.facts["host"] == "127.0.0.1"
+
+
+@pytest.mark.parametrize(("start", "end"), [(now() - 3 * DAY, now() - DAY), (now() + DAY, now() + 3 * DAY)])
+def test_dates_are_not_these(transports: Make, authority: Authority, start: datetime, end: datetime) -> None:
+    context = authority.issue("127.0.0.1", start=start, end=end).context()
+    exchange = _certificate_is_refused(transports, context)
+    assert exchange.reason is Reason.TLS_DATE
+    assert (exchange.facts["from"], exchange.facts["until"]) == (f"{start:%Y-%m-%d}", f"{end:%Y-%m-%d}")
+
+
+def test_protocol_is_too_old(transports: Make, authority: Authority) -> None:
+    context = authority.issue("127.0.0.1").context()
+    context.set_ciphers("ALL:@SECLEVEL=0")
+    with warnings.catch_warnings(category=DeprecationWarning, action="ignore"):
+        context.minimum_version = ssl.TLSVersion.TLSv1
+        context.maximum_version = ssl.TLSVersion.TLSv1_1
+    assert _certificate_is_refused(transports, context).reason is Reason.TLS
+
+
+def _hello_then(act: Callable[[Caller], object]) -> Script:
+    def script(caller: Caller) -> None:
+        caller.socket.recv(65536)
+        act(caller)
+
+    return script
+
+
+HANDSHAKES: dict[str, tuple[Script, Reason, Limits]] = {
+    "closed at once": (lambda caller: None, Reason.TLS, PATIENT),
+    "closed": (_hello_then(lambda caller: None), Reason.TLS, PATIENT),
+    "reset": (_hello_then(Caller.reset), Reason.TLS, PATIENT),
+    "garbage": (_hello_then(lambda caller: caller.send(b"garbage" * 9)), Reason.TLS, PATIENT),
+    "plain http": (_hello_then(lambda caller: caller.send(answer())), Reason.TLS, PATIENT),
+    "half a record": (_hello_then(lambda caller: caller.send(b"\x16\x03\x03\x10\x00\x02")), Reason.TLS, PATIENT),
+    "stalled": (Caller.read_to_end, Reason.CONNECT_TIMEOUT, SHORT),
+    "drip": (_hello_then(lambda caller: caller.drip(b"\x16\x03\x03\x40\x00" + b"\x02" * 9000)), Reason.DEADLINE, BRIEF),
+    "silent for longer than the attempt": (Caller.read_to_end, Reason.DEADLINE, BRIEF),
+}
+
+
+@pytest.mark.parametrize("name", HANDSHAKES)
+def test_handshake_fails(transports: Make, name: str) -> None:
+    script, reason, limits = HANDSHAKES[name]
+    with FaultServer(replies(answer()), plain_script=script) as server:
+        exchange = _unsent(transports(server.url), limits)
+        assert exchange.reason is reason
+        assert b"POST" not in server.received()
+    assert exchange.duration < 2
+    assert exchange.peer is None
+
+
+def test_peer_is_gone_before_the_handshake(transports: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    connected, gone = threading.Event(), threading.Event()
+
+    def reset(caller: Caller) -> None:
+        connected.wait(10)
+        caller.reset()
+        gone.set()
+
+    def plug_late(cable: Cable, plain: socket.socket) -> None:
+        connected.set()
+        assert gone.wait(10)
+        plug(cable, plain)
+
+    plug = Cable.plug
+    monkeypatch.setattr(Cable, "plug", plug_late)
+    with FaultServer(replies(answer()), plain_script=reset) as server:
+        assert _unsent(transports(server.url)).reason is Reason.TLS
+
+
+# After the gate
+
+
+def _floods(head: bytes, part: bytes, parts: int) -> Script:
+    """A script that answers with more than anybody wants."""
+
+    def script(caller: Caller) -> None:
+        caller.read_request()
+        if caller.send(head):
+            all(caller.send(part) for _ in range(parts))
+
+    return script
+
+
+def _waits(caller: Caller) -> None:
+    caller.read_request()
+    caller.read_to_end()
+
+
+def _drips(data: bytes) -> Script:
+    def script(caller: Caller) -> None:
+        caller.read_request()
+        caller.drip(data)
+
+    return script
+
+
+def _drips_after(head: bytes, data: bytes) -> Script:
+    def script(caller: Caller) -> None:
+        caller.read_request()
+        caller.send(head)
+        caller.drip(data)
+
+    return script
+
+
+def _reads_nothing_and_resets(caller: Caller) -> None:
+    select.select([caller.socket], [], [], PATIENT.total)
+    caller.reset()
+
+
+def _reads_the_head(act: Callable[[Caller], object]) -> Script:
+    def script(caller: Caller) -> None:
+        caller.read_head()
+        act(caller)
+
+    return script
+
+
+OBJECT = b'{"id":1,"payment_status":"wait"}'
+LONG = b"HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n"
+OPEN = b"HTTP/1.1 200 OK\r\n\r\n"
+CHUNKED = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+MEGABYTE = b"x" * 1_000_000
+
+UNANSWERED: dict[str, tuple[Script, Reason, Limits]] = {
+    "closed before reading": (lambda caller: None, Reason.DROPPED, PATIENT),
+    "reset before reading": (_reads_nothing_and_resets, Reason.DROPPED, PATIENT),
+    "closed after the head": (_reads_the_head(lambda caller: None), Reason.DROPPED, PATIENT),
+    "reset after the head": (_reads_the_head(Caller.reset), Reason.DROPPED, PATIENT),
+    "closed after reading": (replies_and_closes(b""), Reason.DROPPED, PATIENT),
+    "reset after reading": (replies_and_resets(b""), Reason.DROPPED, PATIENT),
+    "half a status line": (replies_and_closes(b"HTTP/1.1 2"), Reason.DROPPED, PATIENT),
+    "half the headers": (replies_and_closes(b"HTTP/1.1 200 OK\r\nContent-"), Reason.DROPPED, PATIENT),
+    "half the headers, reset": (replies_and_resets(b"HTTP/1.1 200 OK\r\nContent-"), Reason.DROPPED, PATIENT),
+    "half the body": (replies_and_closes(LONG + OBJECT[:-3]), Reason.DROPPED, PATIENT),
+    "half the body, reset": (replies_and_resets(LONG + OBJECT[:-3]), Reason.DROPPED, PATIENT),
+    "half a chunk": (replies_and_closes(CHUNKED + b"20\r\n" + OBJECT[:-3]), Reason.DROPPED, PATIENT),
+    "half the chunks": (replies_and_closes(CHUNKED + b"3\r\n" + OBJECT[:3] + b"\r\n"), Reason.DROPPED, PATIENT),
+    "silence": (_waits, Reason.SILENT, QUICK),
+    "silence in the headers": (replies_and_waits(b"HTTP/1.1 200 OK\r\nA: b\r\n"), Reason.SILENT, QUICK),
+    "silence in the body": (replies_and_waits(LONG + b"{"), Reason.SILENT, QUICK),
+    "silence after 100": (replies_and_waits(b"HTTP/1.1 100 Continue\r\n\r\n"), Reason.SILENT, QUICK),
+    "silence for longer than the attempt": (_waits, Reason.DEADLINE, BRIEF),
+    "drip in the headers": (_drips_after(b"HTTP/1.1 200 OK\r\nA: ", b"a" * 9), Reason.DEADLINE, BRIEF),
+    "drip in the body": (_drips_after(LONG, b" " * 9), Reason.DEADLINE, BRIEF),
+    "drip without length": (_drips_after(OPEN + b"{", b" " * 9), Reason.DEADLINE, BRIEF),
+    "100 without end": (_drips(b"HTTP/1.1 100 Continue\r\n\r\n"), Reason.DEADLINE, BRIEF),
+    "flood of 100": (_floods(b"", b"HTTP/1.1 100 Continue\r\n\r\n" * 2_000, 100_000), Reason.DEADLINE, BRIEF),
+    "garbage": (replies_and_closes(b"garbage\r\n\r\n"), Reason.GARBAGE, PATIENT),
+    "bytes": (replies_and_closes(b"\x15\x03\x03\x00\x02\x02\x28" * 9 + b"\r\n\r\n"), Reason.GARBAGE, PATIENT),
+    "bad status": (replies_and_closes(b"HTTP/1.1 2000 OK\r\n\r\n"), Reason.GARBAGE, PATIENT),
+    "bad header": (replies_and_closes(b"HTTP/1.1 200 OK\r\nA B: c\r\n\r\n" + OBJECT), Reason.GARBAGE, PATIENT),
+    "two lengths": (
+        replies_and_closes(b"HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 32\r\n\r\n" + OBJECT),
+        Reason.GARBAGE,
+        PATIENT,
+    ),
+    "bad length": (replies_and_closes(b"HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\n{}"), Reason.GARBAGE, PATIENT),
+    "bad chunk": (replies_and_closes(CHUNKED + b"zz\r\n" + OBJECT), Reason.GARBAGE, PATIENT),
+    "chunk without end": (replies_and_closes(CHUNKED + b"2\r\n{}garbage\r\n"), Reason.GARBAGE, PATIENT),
+    "other protocol": (
+        replies_and_closes(b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: h2c\r\nConnection: upgrade\r\n\r\n" + OBJECT),
+        Reason.GARBAGE,
+        PATIENT,
+    ),
+    "other coding": (
+        replies_and_closes(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip\r\n\r\n" + OBJECT),
+        Reason.GARBAGE,
+        PATIENT,
+    ),
+    "huge header": (_floods(b"HTTP/1.1 200 OK\r\nA: ", MEGABYTE, 4), Reason.TOO_BIG, PATIENT),
+    "many headers": (_floods(b"HTTP/1.1 200 OK\r\n", b"A: b\r\n" * 1_000, 1_000), Reason.TOO_BIG, PATIENT),
+    "large header": (
+        replies_and_closes(b"HTTP/1.1 200 OK\r\nA: " + b"a" * 80_000 + b"\r\n\r\n" + OBJECT),
+        Reason.TOO_BIG,
+        PATIENT,
+    ),
+    "huge body": (
+        _floods(b"HTTP/1.1 200 OK\r\nContent-Length: 9999999999\r\n\r\n", MEGABYTE, 9999),
+        Reason.TOO_BIG,
+        PATIENT,
+    ),
+    "huge body without length": (_floods(OPEN, MEGABYTE, 9999), Reason.TOO_BIG, PATIENT),
+    "huge chunks": (_floods(CHUNKED, b"f4240\r\n" + MEGABYTE + b"\r\n", 9999), Reason.TOO_BIG, PATIENT),
+    "body one byte too long": (replies(answer(b" " * (64 * 1024 + 1))), Reason.TOO_BIG, PATIENT),
+    "object and blanks, too long": (replies(answer(OBJECT + b" " * 70_000)), Reason.TOO_BIG, PATIENT),
+    "brotli": (replies(answer(OBJECT, "200 OK", "Content-Encoding: br")), Reason.ENCODING, PATIENT),
+    "deflate": (replies(answer(OBJECT, "200 OK", "Content-Encoding: deflate")), Reason.ENCODING, PATIENT),
+    "gzip twice": (replies(answer(OBJECT, "200 OK", "Content-Encoding: gzip, gzip")), Reason.ENCODING, PATIENT),
+    "two encodings": (
+        replies(answer(OBJECT, "200 OK", "Content-Encoding: gzip", "Content-Encoding: br")),
+        Reason.ENCODING,
+        PATIENT,
+    ),
+}
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+@pytest.mark.parametrize("name", UNANSWERED)
+def test_no_whole_answer(transports: Make, local: ssl.SSLContext, name: str, scheme: str) -> None:
+    script, reason, limits = UNANSWERED[name]
+    with FaultServer(script, local if scheme == "https" else None) as server:
+        exchange = _sent(transports(server.url), limits)
+        assert exchange.reason is reason, exchange.detail
+        assert len(server.callers) == 1
+        assert (exchange.request_head + exchange.request_body).startswith(server.received())
+    assert exchange.duration < limits.total + 1
+    assert fields_of(exchange) is None
+    assert len(exchange.answer_head) <= 64 * 1024
+    assert len(exchange.answer_body) <= 64 * 1024
+
+
+BOMB = gzip.compress(b'{"id":1,"a":"' + b" " * 30_000_000 + b'"}')
+ANSWERED: dict[str, tuple[bytes, int, bool]] = {
+    "plain": (answer(), 200, True),
+    "chunked": (CHUNKED + b"20\r\n" + OBJECT + b"\r\n0\r\n\r\n", 200, True),
+    "chunked, with a trailer": (CHUNKED + b"20;a=b\r\n" + OBJECT + b"\r\n0\r\nA: b\r\n\r\n", 200, True),
+    "without length": (OPEN + OBJECT, 200, True),
+    "http 1.0": (b"HTTP/1.0 200 OK\r\n\r\n" + OBJECT, 200, True),
+    "after 100": (b"HTTP/1.1 100 Continue\r\n\r\n" + answer(), 200, True),
+    "more than its length": (answer() + b"more", 200, True),
+    "gzip": (answer(gzip.compress(OBJECT), "200 OK", "Content-Encoding: gzip"), 200, True),
+    "largest body": (answer(b'{"id":1,"a":"' + b"a" * (65_536 - 15) + b'"}'), 200, True),
+    "cut without length": (OPEN + OBJECT[:-3], 200, False),
+    "bomb": (answer(BOMB, "200 OK", "Content-Encoding: gzip"), 200, False),
+    "broken gzip": (answer(OBJECT, "200 OK", "Content-Encoding: gzip"), 200, False),
+    "page": (answer(b"<html></html>"), 200, False),
+    "empty": (answer(b""), 200, False),
+    "no content": (b"HTTP/1.1 204 No Content\r\n\r\n", 204, False),
+    "moved": (answer(b"", "301 Moved", "Location: https://127.0.0.1:1/"), 301, False),
+    "found": (answer(b"", "302 Found", "Location: /v1/payout"), 302, False),
+    "temporary": (answer(b"", "307 Temporary Redirect", "Location: /v1/payout"), 307, False),
+    "permanent": (answer(b"", "308 Permanent Redirect", "Location: /v1/payout"), 308, False),
+    "refusal": (answer(b'{"message":"no","errors":{"number":["x"]}}', "400 Bad Request"), 400, True),
+    "unauthorised": (answer(b"{}", "401 Unauthorized", "WWW-Authenticate: Basic"), 401, True),
+    "retry": (answer(b"{}", "503 Service Unavailable", "Retry-After: 1"), 503, True),
+    "early": (answer(b"{}", "425 Too Early"), 425, True),
+}
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+@pytest.mark.parametrize("name", ANSWERED)
+def test_answer_is_heard_once(transports: Make, local: ssl.SSLContext, name: str, scheme: str) -> None:
+    data, status, has_fields = ANSWERED[name]
+    with FaultServer(replies_and_closes(data), local if scheme == "https" else None) as server:
+        exchange = _sent(transports(server.url))
+        assert server.received() == exchange.request_head + exchange.request_body
+        assert len(server.callers) == 1
+    assert (exchange.reason, exchange.status) == (Reason.ANSWERED, status)
+    assert exchange.detail == ""
+    assert (fields_of(exchange) is not None) is has_fields
+    assert data.removeprefix(b"HTTP/1.1 100 Continue\r\n\r\n").startswith(exchange.answer_head)
+
+
+WHOLE_THEN: dict[str, tuple[Script, Limits]] = {
+    "reset": (replies_and_resets(OPEN + OBJECT), PATIENT),
+    "closed before the promised length": (replies_and_closes(LONG + OBJECT), PATIENT),
+    "closed between chunks": (replies_and_closes(CHUNKED + b"20\r\n" + OBJECT + b"\r\n"), PATIENT),
+    "silent": (replies_and_waits(OPEN + OBJECT), QUICK),
+    "silent until the deadline": (replies_and_waits(OPEN + OBJECT), BRIEF),
+}
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+@pytest.mark.parametrize("name", WHOLE_THEN)
+def test_object_that_was_read_whole_counts(transports: Make, local: ssl.SSLContext, name: str, scheme: str) -> None:
+    script, limits = WHOLE_THEN[name]
+    with FaultServer(script, local if scheme == "https" else None) as server:
+        exchange = _sent(transports(server.url), limits)
+    assert (exchange.reason, exchange.status) == (Reason.ANSWERED, 200)
+    is_told = (name, scheme) != ("reset", "https")  # Python takes a reset within TLS for an end
+    assert ("whole, then" in exchange.detail) is is_told
+    assert fields_of(exchange) is not None
+
+
+@pytest.mark.parametrize("body", [b'["id"]', b'{"id":1', gzip.compress(OBJECT)])
+def test_what_is_no_whole_object_does_not(transports: Make, body: bytes) -> None:
+    head = b"HTTP/1.1 200 OK\r\nContent-Length: 500\r\n" + (b"Content-Encoding: gzip\r\n" if body[0] == 31 else b"")
+    with FaultServer(replies_and_closes(head + b"\r\n" + body)) as server:
+        assert _sent(transports(server.url)).reason is Reason.DROPPED
+
+
+def test_certificate_of_ours_is_demanded_after_the_handshake(transports: Make, authority: Authority) -> None:
+    context = authority.issue("127.0.0.1").context()
+    context.verify_mode = ssl.CERT_REQUIRED
+    with FaultServer(replies(answer()), context) as server:
+        exchange = _sent(transports(server.url))
+        assert server.received() == b""
+    assert exchange.reason is Reason.DROPPED
+
+
+def test_answer_cut_at_every_byte(transports: Make) -> None:
+    whole = answer(b'{"id":1,"payment_status":"wait"}', "200 OK", "Content-Type: application/json")
+    for at in range(len(whole)):
+        with FaultServer(replies_and_closes(whole[:at])) as server:
+            exchange = _sent(transports(server.url))
+        assert exchange.reason is Reason.DROPPED, at
+        assert exchange.answer_body == whole[:at].partition(b"\r\n\r\n")[2]
+
+
+def test_answer_split_at_every_byte(transports: Make) -> None:
+    whole = answer()
+    for at in range(1, len(whole)):
+
+        def in_two(caller: Caller, at: int = at) -> None:
+            caller.read_request()
+            caller.send(whole[:at])
+            caller.stopping.wait(0.002)
+            caller.send(whole[at:])
+
+        with FaultServer(in_two) as server:
+            exchange = _sent(transports(server.url))
+        assert exchange.reason is Reason.ANSWERED, at
+        assert exchange.answer_head + exchange.answer_body == whole
+
+
+def test_request_cut_at_every_byte(transports: Make) -> None:
+    size = len(_head_and_body(transports))
+    for at in range(0, size, 7):
+
+        def reads_some(caller: Caller, at: int = at) -> None:
+            select.select([caller.socket], [], [], PATIENT.total)
+            left = at
+            while left and (data := caller.read(left)):
+                left -= len(data)
+            caller.reset()
+
+        with FaultServer(reads_some) as server:
+            exchange = _sent(transports(server.url))
+            assert len(server.received()) <= at
+        assert exchange.reason is Reason.DROPPED, at
+
+
+def _head_and_body(transports: Make) -> bytes:
+    with FaultServer(replies(answer())) as server:
+        exchange = _sent(transports(server.url))
+    return exchange.request_head + exchange.request_body
+
+
+def test_many_at_once_do_not_meet(transports: Make) -> None:
+    """Each exchange has its own answer, whatever order they come in."""
+    met = threading.Barrier(8)
+
+    def script(caller: Caller) -> None:
+        body = caller.read_request().partition(b"\r\n\r\n")[2]
+        met.wait(10)
+        caller.send(answer(body))
+
+    with FaultServer(script) as server:
+        transport = transports(server.url)
+        heard: dict[int, Exchange] = {}
+
+        def one(number: int) -> None:
+            signed = Signed(b'{"order_id":"%d"}' % number, b"s", Digest.SHA1, "f")
+            heard[number] = transport.create(Endpoint.PAYOUT, signed, Gate(), PATIENT)
+
+        threads = [threading.Thread(target=one, args=(number,)) for number in range(8)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(20)
+    assert all(heard[number].answer_body == b'{"order_id":"%d"}' % number for number in range(8))
