@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-HEAVY = ("httpx", "cryptography", "keyring", "sqlite_utils", "segno", "sqlite3", "asyncio", "openpyxl")
+HEAVY = ("httpx", "cryptography", "keyring", "sqlite_utils", "segno", "asyncio", "openpyxl")
 FIRST_PAINT = f"""
 import sys
 from PySide6.QtWidgets import QApplication
