@@ -21,6 +21,7 @@ from console.journal.seal import new_key
 from console.services.accounts import Accounts
 from console.services.anchor import Anchor, head_in
 from console.services.balances import Balances
+from console.services.certificates import read_certificate
 from console.services.clock import Clock
 from console.services.drafts import Drafts
 from console.services.follow import Follow
@@ -153,7 +154,10 @@ def _connect_sandbox(home: Home, accounts: Accounts, gateway_url: str | None) ->
         SANDBOX_ACCOUNT,
         "Sandbox",
         entry,
-        {Kind.PAYMENT: sandbox.payment_certificate, Kind.PAYOUT: sandbox.payout_certificate},
+        {
+            Kind.PAYMENT: read_certificate([sandbox.payment_certificate]),
+            Kind.PAYOUT: read_certificate([sandbox.payout_certificate]),
+        },
     )
     return sandbox
 

@@ -16,7 +16,6 @@ from urllib.parse import urlsplit
 from console.domain.digest import Digest
 from console.domain.endpoint import Kind
 from console.domain.environment import Environment, environment_of
-from console.domain.secret import Secret
 from console.domain.text import Text, mark
 from console.domain.trouble import Unavailable
 from console.settings.home import Home
@@ -26,6 +25,7 @@ from console.vault.entry import AccountEntry, read_account, write_account
 if TYPE_CHECKING:
     from console.gateway.client import Gateway
     from console.gateway.signing import SigningKey
+    from console.services.certificates import Certificate
     from console.vault.vault import Vault
 
 _SANDBOX = mark("follow", "Sandbox")
@@ -102,16 +102,15 @@ class Accounts:
                 self._known[account_id] = _shown(account_id, name, entry)
         return self.all()
 
-    def add(self, account_id: str, name: str, entry: AccountEntry, certificates: Mapping[Kind, Path]) -> Account:
-        """Store an account with the certificate folders of the cabinet (`private.pem`, `password.txt`).
+    def add(self, account_id: str, name: str, entry: AccountEntry, certificates: Mapping[Kind, Certificate]) -> Account:
+        """Store an account with the certificates that opened.
 
         The vault is written first and the settings name the account last, so that nothing is half there.
         """
         write_account(self._vault, account_id, entry)
-        for kind, folder in certificates.items():
-            password = (folder / "password.txt").read_bytes().decode("utf-8")
-            self._vault.write(f"{account_id}/{kind.value}", Secret(password))
-            _write_private(self.key_file(account_id, kind), (folder / "private.pem").read_bytes())
+        for kind, certificate in certificates.items():
+            self._vault.write(f"{account_id}/{kind.value}", certificate.password)
+            _write_private(self.key_file(account_id, kind), certificate.pem)
         if self._record(account_id).get("name") != name:
             others = (record for record in self._settings.get(ACCOUNTS) if record.get("id") != account_id)
             added: dict[str, object] = {"id": account_id, "name": name}

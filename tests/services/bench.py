@@ -27,6 +27,7 @@ from console.journal.read import Reader
 from console.journal.seal import new_key
 from console.services.accounts import Accounts
 from console.services.balances import Balances
+from console.services.certificates import Certificate, read_certificate
 from console.services.follow import Follow
 from console.services.proof import Prover
 from console.services.reviews import Review, Reviews
@@ -212,14 +213,20 @@ class Bench:
         self.transport = replace(self.transport, base_url=base_url, closed=False)
         return self.transport
 
-    def _certificates(self, folder: Path) -> dict[Kind, Path]:
-        found = {}
+    def _certificates(self, folder: Path) -> dict[Kind, Certificate]:
         for kind in Kind:
-            found[kind] = folder / kind.value
-            found[kind].mkdir()
-            (found[kind] / "private.pem").write_bytes(certificate(kind.value))
-            (found[kind] / "password.txt").write_bytes(b"right\r\n")
-        return found
+            issue(folder / kind.value, kind.value)
+        return {kind: read_certificate([folder / kind.value]) for kind in Kind}
+
+
+def issue(folder: Path, name: str) -> None:
+    """Write a certificate as the cabinet gives it out: traditional encrypted PEM, a password with a line end."""
+    folder.mkdir()
+    key = serialization.load_pem_private_key(certificate(name), b"right")
+    public = key.public_key().public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
+    (folder / "private.pem").write_bytes(certificate(name))
+    (folder / "public.pem").write_bytes(public)
+    (folder / "password.txt").write_bytes(b"right\r\n")
 
 
 def acknowledge(review: Review) -> tuple[Acknowledgement, ...]:

@@ -12,6 +12,7 @@ from console.domain.environment import Environment
 from console.domain.secret import Secret
 from console.domain.trouble import Unavailable
 from console.services.accounts import Account
+from console.services.certificates import read_certificate
 from console.settings.settings import ACCOUNTS, Settings
 from console.vault.entry import AccountEntry
 from tests.services.bench import UUID, Bench
@@ -46,7 +47,7 @@ def test_an_account_whose_entry_is_gone_is_left_out(bench: Bench) -> None:
 
 def test_another_account_can_be_chosen(bench: Bench, tmp_path: Path) -> None:
     entry = AccountEntry(Secret(UUID), "https://api-merchant.alikassa.io", "live")
-    certificates = {kind: tmp_path / kind.value for kind in Kind}
+    certificates = {kind: read_certificate([tmp_path / kind.value]) for kind in Kind}
     other = bench.accounts.add("two", "Второй", entry, certificates)
     assert other.environment is Environment.LIVE
     assert bench.accounts.choose("two") == bench.accounts.current
@@ -66,7 +67,7 @@ def test_adding_an_account_again_lets_go_of_the_old_connection_and_keeps_its_pro
     access = bench.accounts.open("acc")
     assert bench.accounts.open("acc") is access
     transport = bench.transport
-    certificates = {kind: tmp_path / kind.value for kind in Kind}
+    certificates = {kind: read_certificate([tmp_path / kind.value]) for kind in Kind}
     bench.accounts.add("acc", "ООО «Вектор»", AccountEntry(Secret(UUID), "https://gateway.test", "live"), certificates)
     assert transport.closed
     fresh = bench.accounts.open("acc")
@@ -94,12 +95,17 @@ def test_a_key_file_that_is_gone_is_told(bench: Bench) -> None:
 class TestTheProof:
     def test_is_void_for_another_host(self, bench: Bench, tmp_path: Path) -> None:
         entry = AccountEntry(Secret(UUID), "https://elsewhere.test", "live")
-        bench.accounts.add("acc", "ООО «Вектор»", entry, {kind: tmp_path / kind.value for kind in Kind})
+        bench.accounts.add(
+            "acc", "ООО «Вектор»", entry, {kind: read_certificate([tmp_path / kind.value]) for kind in Kind}
+        )
         assert not bench.accounts.is_proved(bench.accounts.open("acc"), Kind.PAYOUT)
 
     def test_is_void_for_another_key(self, bench: Bench, tmp_path: Path) -> None:
         entry = AccountEntry(Secret(UUID), "https://gateway.test", "live")
-        swapped = {Kind.PAYOUT: tmp_path / "payment", Kind.PAYMENT: tmp_path / "payout"}
+        swapped = {
+            Kind.PAYOUT: read_certificate([tmp_path / "payment"]),
+            Kind.PAYMENT: read_certificate([tmp_path / "payout"]),
+        }
         bench.accounts.add("acc", "ООО «Вектор»", entry, swapped)
         assert not bench.accounts.is_proved(bench.accounts.open("acc"), Kind.PAYOUT)
 

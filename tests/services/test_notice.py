@@ -12,7 +12,7 @@ from console.domain.exchange import Reason
 from console.domain.sentence import MoneyLine, Sentence
 from console.domain.states import State
 from console.journal.rows import OperationRow
-from console.services.notice import notice, reason
+from console.services.notice import error_words, notice, reason
 from console.services.opened import fields_of_answer, parts_of
 from console.services.settle import Resolution, Word, confirmation_word
 from console.settings.translations import Translator
@@ -207,3 +207,23 @@ def test_after_a_lifted_mark_the_answer_itself_is_named(bench: Bench) -> None:
     lifted = bench.settle.lift(row.order_id, "by letter", "Anna")
     assert lifted.state is State.UNKNOWN
     assert say(reason(lifted, bench.reader.events(row.order_id))) == "the gateway answered (200)"
+
+
+def words(row: OperationRow) -> str | None:
+    found = error_words(row)
+    return None if found is None else found if isinstance(found, str) else say(found)
+
+
+def test_the_table_says_what_went_wrong_in_a_few_words(bench: Bench) -> None:
+    row = bench.send(answered(200, ACCEPTED)).row
+    assert words(row) is None
+    assert words(replace(row, state=State.UNKNOWN)) is None
+    unknown = replace(row, state=State.UNKNOWN, error_code="E-UNKNOWN", error_text="dropped")
+    assert words(unknown) == "the connection was dropped"
+    assert words(replace(unknown, state=State.PAID)) is None
+    assert words(replace(unknown, error_text="cut-short")) == "the last session ended while it was being sent"
+    assert words(replace(unknown, error_code="E-GATEWAY-5XX", error_text="answered")) == "The gateway has a fault"
+    assert words(replace(unknown, error_code="E-DUP-ID")) == f"The gateway already has order {row.order_id}"
+    refused = replace(row, state=State.REJECTED, error_code="E-REJECTED", error_text="number: is wrong")
+    assert words(refused) == "number: is wrong"
+    assert words(replace(refused, error_text=None)) == f"The gateway refused payout {row.order_id}"

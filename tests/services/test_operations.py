@@ -46,6 +46,9 @@ def test_rows_come_newest_first_and_by_pages(bench: Bench, operations: Operation
     first = operations.page(Filter(), limit=3)
     assert [row.order_id for row in first] == ["PO-4", "PO-3", "PO-2"]
     assert [row.order_id for row in operations.page(Filter(), first[-1].key, 3)] == ["PO-1", "PO-0"]
+    assert operations.jump(Filter(), 0, 3) == first
+    assert [row.order_id for row in operations.jump(Filter(), 3, 3)] == ["PO-1", "PO-0"]
+    assert operations.jump(Filter(amount=500), 1) == operations.jump(Filter(), 99) == []
     assert operations.totals(Filter()) == {State.WAIT: (5, 1500)}
     assert operations.counts().open == 5
     assert operations.get("PO-3") == first[1]
@@ -81,6 +84,7 @@ def test_the_card_of_a_contradiction_opens_the_answer_that_made_it(bench: Bench,
     row = bench.send(answered(200, {"id": 7, "payment_status": "paid"})).row
     bench.transport.asks.append(answered(200, {"id": 7, "order_id": row.order_id, "payment_status": "cancel"}))
     bench.follow.ask(row.order_id)
+    assert operations.totals(Filter(disputed_only=True)) == {State.PAID: (1, 300000)}
     card = operations.card(row.order_id)
     assert card.deeds == {Deed.CHECK, Deed.LIFT, Deed.RESOLVE}
     assert card.notice is not None
