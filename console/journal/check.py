@@ -93,7 +93,7 @@ def check(
         now.findings.append(Finding(Fault.UNREADABLE, ended, detail=str(error)))
     findings = tuple(sorted(now.findings, key=lambda finding: finding.seq is None))
     walk = now.walk
-    if walk is None:
+    if walk is None or not walk.seq:
         return Checked(findings=findings)
     return Checked(
         Head(now.journal_id, walk.seq, walk.prev), walk.seq, walk.opened, walk.withheld, walk.signatures,
@@ -144,13 +144,12 @@ def _is_whole(connection: connect.Connection, now: _Check, walk: Walk) -> bool:
     """Walk the chain to its end; False where something stopped the walk."""
     total = connection.execute("SELECT max(seq) FROM event").fetchone()[0]
     rows = connection.execute(f"SELECT {record.COLUMNS}, sealed FROM event ORDER BY seq")
-    while batch := rows.fetchmany(_BATCH):
-        for row in batch:
-            finding = walk.step(row)
-            if finding is not None:
-                now.findings.append(finding)
-                return False
-        if now.progress is not None:
+    for row in rows:  # one by one: what was read before a damaged page counts
+        finding = walk.step(row)
+        if finding is not None:
+            now.findings.append(finding)
+            return False
+        if now.progress is not None and (walk.seq % _BATCH == 0 or walk.seq == total):
             now.progress(walk.seq, total)
     if not walk.seq:
         now.findings.append(Finding(Fault.MISSING, 1))

@@ -44,8 +44,8 @@ _SETTINGS: dict[str, int | str] = {
     "temp_store": 2,  # memory: no sealed or masked part in a temporary file
     "journal_mode": "wal",
 }
-if sys.platform == "darwin":
-    _SETTINGS |= {"fullfsync": 1, "checkpoint_fullfsync": 1}
+_FLUSH_ALL: dict[str, dict[str, int | str]] = {"darwin": {"fullfsync": 1, "checkpoint_fullfsync": 1}}
+"""What a system needs besides for a flush to reach the disk."""
 
 
 class Connection(sqlite3.Connection):
@@ -79,7 +79,7 @@ def writer(path: Path, kind: type[Connection] = Connection) -> Connection:
     """Open the file for writing, creating it, and read every setting back; raises Unavailable or sqlite3.Error."""
     connection = sqlite3.connect(path, PATIENCE, isolation_level=None, check_same_thread=False, factory=kind)
     try:
-        for name, wanted in _SETTINGS.items():
+        for name, wanted in (_SETTINGS | _FLUSH_ALL.get(sys.platform, {})).items():
             connection.execute(f"PRAGMA {name} = {wanted}").fetchall()
             found = connection.execute(f"PRAGMA {name}").fetchone()[0]
             if found != wanted:

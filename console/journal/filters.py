@@ -14,7 +14,7 @@ Argument = str | int
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which operations. The first eight narrow; the last six say what a search box understood and are alternatives.
+    """Which operations. The first nine narrow; the last six say what a search box understood and are alternatives.
 
     `since` and `until` are aware instants, the first included, the second not. `amount` is in kopecks, `tail` the last
     digits of the masked number, `number_find` a mark of `seal.Finder`. `text` looks for words that begin so in recipient,
@@ -28,6 +28,7 @@ class Filter:
     since: datetime | None = None
     until: datetime | None = None
     unclear_only: bool = False
+    disputed_only: bool = False
     partial_only: bool = False
     text: str | None = None
     number_find: str | None = None
@@ -83,6 +84,8 @@ def _narrow(wanted: Filter) -> list[tuple[str, list[Argument]]]:
             parts.append((sql, [value]))
     if wanted.unclear_only:
         parts.append((UNCLEAR, []))
+    if wanted.disputed_only:
+        parts.append(("disputed_at IS NOT NULL", []))
     if wanted.partial_only:
         parts.append(("partial = 1", []))
     return parts

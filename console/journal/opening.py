@@ -20,7 +20,9 @@ def prepare(connection: Connection) -> None:
     """Upgrade a new or older file; raises Unavailable for a foreign, newer or damaged one."""
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-    if tables and connection.execute("PRAGMA application_id").fetchone()[0] != layout.APPLICATION_ID:
+    if not tables:  # before any table, so that a start that is cut short is known as ours
+        connection.execute(f"PRAGMA application_id = {layout.APPLICATION_ID}")
+    if connection.execute("PRAGMA application_id").fetchone()[0] != layout.APPLICATION_ID:
         raise Unavailable("E-CORRUPT", where=layout.FILE, why="not a journal of this console")
     if version > layout.SCHEMA:
         raise Unavailable("E-NEWER", where=layout.FILE, version=version)

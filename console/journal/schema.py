@@ -19,7 +19,6 @@ def m001_first(db: Database) -> None:
     """Create the tables, triggers and indexes of schema 1."""
     for statement in (*layout.TABLES, *layout.TRIGGERS, *layout.INDEXES):
         db.execute(statement)
-    db.execute(f"PRAGMA application_id = {layout.APPLICATION_ID}")
     db.execute("PRAGMA user_version = 1")
 
 

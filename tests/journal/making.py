@@ -22,6 +22,7 @@ from console.journal.read import Reader
 
 KEY = Secret("5a" * 32)
 OTHER_KEY = Secret("a5" * 32)
+FIND = "ab" * 32
 START = datetime(2026, 11, 24, 10, 0, tzinfo=timezone.utc)
 
 BODY = rb'{"amount":"3000.00","order_id":"PO-1","number":"79031112233"}'
@@ -117,6 +118,7 @@ def new(**columns: Value) -> dict[str, Value]:
 def behind(path: Path, *, unguarded: bool = True) -> Iterator[sqlite3.Connection]:
     """Open the file as another program does; `unguarded` takes the triggers away and puts them back."""
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA synchronous = OFF")
         if unguarded:
             for name in ("event_no_update", "event_no_delete", "event_no_replace"):
                 connection.execute(f"DROP TRIGGER {name}")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
+import sys
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -41,6 +43,13 @@ def test_the_writers_settings_hold(tmp_path: Path) -> None:
         "cell_size_check": 1,
         "secure_delete": 1,
     }
+
+
+def test_on_a_mac_a_flush_reaches_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "darwin")
+    with closing(connect.writer(tmp_path / "j")) as writer:
+        names = ("fullfsync", "checkpoint_fullfsync")
+        assert [writer.execute(f"PRAGMA {name}").fetchone()[0] for name in names] == [1, 1]
 
 
 def test_a_setting_that_does_not_hold_is_trouble(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -80,16 +89,16 @@ class Unwritable(Connection):
 
     modes: list[str] = []
 
-    def __init__(self, database: str, *args: object, **options: object) -> None:
+    def __init__(self, database: str, *args: Any, **options: Any) -> None:
         Unwritable.modes.append(database.rpartition("?")[2])
-        super().__init__(database, *args, **options)  # type: ignore[arg-type]  # handed through as they came
+        super().__init__(database, *args, **options)
 
-    def execute(self, sql: str, values: object = (), /) -> sqlite3.Cursor:
+    def execute(self, sql: str, values: Any = (), /) -> sqlite3.Cursor:
         if "immutable" not in Unwritable.modes[-1] and sql.startswith("SELECT"):
             error = sqlite3.OperationalError("unable to open database file")
             error.sqlite_errorcode = sqlite3.SQLITE_CANTOPEN
             raise error
-        return super().execute(sql, values)  # type: ignore[arg-type]  # handed through as they came
+        return super().execute(sql, values)
 
 
 @pytest.fixture

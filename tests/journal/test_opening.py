@@ -6,6 +6,7 @@ import sqlite3
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,8 +19,8 @@ from tests.journal.faulty import Fault, Faulty
 from tests.journal.making import KEY, OTHER_KEY, Desk, behind, moment, rows
 
 
-def opened(desk: Desk, **options: object) -> Journal:
-    return Journal.open(desk.home, KEY, moment(9), desk.lock, **options)  # type: ignore[arg-type]  # handed through
+def opened(desk: Desk, **options: Any) -> Journal:
+    return Journal.open(desk.home, KEY, moment(9), desk.lock, **options)
 
 
 def refused(desk: Desk) -> Unavailable:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -81,12 +82,12 @@ def test_closing_writes_what_waits(desk: Desk) -> None:
         {"order_id": "PO-2"},
     ],
 )
-def test_what_is_not_the_same_is_written_whole(desk: Desk, other: dict[str, object]) -> None:
+def test_what_is_not_the_same_is_written_whole(desk: Desk, other: dict[str, Any]) -> None:
     desk.send()
     desk.ask()
     parts = Parts(b"POST /v1/payout/status HTTP/1.1\r\n\r\n", b'{"order_id":"x"}', b"s", b"", b"{}")
     entry = Entry(EventKind.ASKED, moment(9), "PO-1", endpoint="/v1/payout/status", status=200, parts=parts)
-    desk.journal.append_quiet(replace(entry, **other))  # type: ignore[arg-type]  # the parametrized fields
+    desk.journal.append_quiet(replace(entry, **other))
     assert "same_as" not in desk.reader.event_page(limit=1)[0].facts
 
 

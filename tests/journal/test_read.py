@@ -5,45 +5,22 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
-import threading
 from collections.abc import Callable, Sequence
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from console.domain.endpoint import Kind
 from console.domain.moment import Moment
 from console.domain.money import Money
 from console.domain.states import State
-from console.domain.trouble import Unavailable
-from console.journal import connect
 from console.journal.append import Change
 from console.journal.entry import Entry, EventKind
 from console.journal.filters import Filter
 from console.journal.layout import OPERATION_COLUMNS
 from console.journal.read import Counts, DayFlow, Reader
 from console.journal.rows import OperationRow
-from tests.journal.making import START, Desk, behind, moment, new
-
-FIND = "ab" * 32
-
-
-@pytest.fixture
-def filled(desk: Desk) -> Desk:
-    """Seven orders: three states, two kinds, two numbers."""
-    desk.send("PO-1", number_find=FIND, basis="Счёт 1", bank="100000000111", number_masked="40817 •••• 9310")
-    desk.send("PO-2", number_find=FIND, amount=12_345_67, recipient="Пётр Смирнов", bank="100000000004")
-    desk.intend("PO-3", number_find=FIND, basis="Счёт 1", bank="100000000111")
-    desk.send("PA-1", kind="payment", service="payment_card_rub", number_find="cd" * 32, recipient=None, basis=None)
-    for order_id, state in (("PO-4", State.UNKNOWN), ("PO-5", State.REJECTED), ("PO-6", State.UNKNOWN)):
-        desk.intend(order_id)
-        desk.move(State.INTENDED, State.SENDING, EventKind.SENDING, order_id)
-        desk.move(State.SENDING, state, order_id=order_id)
-    desk.move(State.UNKNOWN, State.ABSENT, EventKind.RESOLVED, "PO-6", resolved_at=moment(99).iso())
-    return desk
+from tests.journal.making import FIND, START, Desk, moment, new
 
 
 def ids(found: list[OperationRow]) -> list[str]:
@@ -93,56 +70,18 @@ def test_pages_go_back_in_time_without_gaps(filled: Desk) -> None:
     assert seen == ["PO-6", "PO-5", "PO-4", "PA-1", "PO-3", "PO-2", "PO-1"]
 
 
+def test_a_page_begins_at_any_place(filled: Desk) -> None:
+    reader = filled.reader
+    assert reader.key_at(Filter(), 0) == reader.operations(Filter())[0].key
+    assert ids(reader.operations(Filter(), reader.key_at(Filter(), 4))) == ["PO-2", "PO-1"]
+    assert reader.key_at(Filter(kind=Kind.PAYMENT), 1) is None
+
+
 def test_orders_of_one_instant_are_paged_by_their_id(desk: Desk) -> None:
     for n in range(5):
         desk.journal.append(Entry(EventKind.INTENDED, moment(1), f"PO-{n}", "acc", attempt=1), new=new())
     first = desk.reader.operations(Filter(), limit=3)
     assert ids(first) + ids(desk.reader.operations(Filter(), first[-1].key)) == [f"PO-{n}" for n in (4, 3, 2, 1, 0)]
-
-
-@pytest.mark.parametrize(
-    ("wanted", "found"),
-    [
-        (Filter(states=frozenset({State.WAIT})), {"PO-1", "PO-2", "PA-1"}),
-        (Filter(kind=Kind.PAYMENT), {"PA-1"}),
-        (Filter(services=frozenset({"payment_card_rub", "other"})), {"PA-1"}),
-        (Filter(account="other"), set()),
-        (Filter(since=START + timedelta(seconds=8)), {"PA-1", "PO-4", "PO-5", "PO-6"}),
-        (Filter(until=START + timedelta(seconds=4)), {"PO-1"}),
-        (Filter(unclear_only=True), {"PO-4", "PO-6"}),
-        (Filter(text="петр"), {"PO-2"}),
-        (Filter(text="смир п"), {"PO-2"}),
-        (Filter(text="СЧЕТ 1", states=frozenset({State.WAIT, State.INTENDED})), {"PO-1", "PO-2", "PO-3"}),
-        (Filter(text="g-po-1"), {"PO-1"}),
-        (Filter(text="PO"), {"PO-1", "PO-2", "PO-3", "PO-4", "PO-5", "PO-6"}),
-        (Filter(text="+7903"), set()),
-        (Filter(tail="9310"), {"PO-1"}),
-        (Filter(tail="%"), set()),
-        (Filter(number_find=FIND), {"PO-1", "PO-2", "PO-3"}),
-        (Filter(order_id="PA-1"), {"PA-1"}),
-        (Filter(gateway_id="g-PO-2"), {"PO-2"}),
-        (Filter(amount=12_345_67), {"PO-2"}),
-        (Filter(amount=12_345_67, order_id="PA-1", text="nothing"), {"PO-2", "PA-1"}),
-    ],
-)
-def test_filters_find(filled: Desk, wanted: Filter, found: set[str]) -> None:
-    assert set(ids(filled.reader.operations(wanted))) == found
-    totals = filled.reader.totals(wanted)
-    assert sum(count for count, _ in totals.values()) == len(found)
-
-
-def test_no_digit_beyond_the_mask_is_in_the_search(filled: Desk) -> None:
-    with behind(filled.path, unguarded=False) as other:
-        other.execute("CREATE VIRTUAL TABLE temp.words USING fts5vocab(main, search, row)")
-        words = {word for (word,) in other.execute("SELECT term FROM temp.words")}
-    assert not any(word.isdigit() and len(word) > 4 for word in words)
-    assert "смирнов" in words
-
-
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.text())
-def test_no_text_is_bad_syntax(desk: Desk, text: str) -> None:
-    desk.reader.operations(Filter(text=text.encode(errors="replace").decode()))
 
 
 def test_sums_are_by_state(filled: Desk) -> None:
@@ -255,84 +194,6 @@ def test_records_are_paged_and_searched(filled: Desk) -> None:
     assert reader.event_page(search="%") == []
     assert reader.event_page(before_seq=9, search="sending")[0].seq == 6
     assert reader.event(99) is None
-
-
-def test_a_journal_that_is_not_there_yet_is_empty(home: Path) -> None:
-    reader = Reader(home / "journal.db")
-    assert reader.operations(Filter()) == []
-    assert (reader.counts(), reader.head(), reader.totals(Filter())) == (Counts(0, 0), None, {})
-    assert not (home / "journal.db").exists()
-    (home / "journal.db").write_bytes(b"")
-    assert reader.get("x") is None
-    desk = Desk(home)
-    assert reader.head() == desk.journal.head()
-    reader.close()
-    reader.close()
-    assert reader.head() == desk.journal.head()
-    reader.close()
-    desk.close()
-
-
-def test_reading_writes_nothing_and_recovers_nothing(filled: Desk, tmp_path: Path) -> None:
-    for name in ("journal.db", "journal.db-wal"):
-        (tmp_path / name).write_bytes((filled.home / name).read_bytes())
-    before = (tmp_path / "journal.db").read_bytes(), (tmp_path / "journal.db-wal").read_bytes()
-    reader = Reader(tmp_path / "journal.db")
-    assert reader.head() == filled.journal.head()
-    row = reader.get("PO-3")
-    reader.close()
-    assert row is not None and row.state is State.INTENDED
-    assert ((tmp_path / "journal.db").read_bytes(), (tmp_path / "journal.db-wal").read_bytes()) == before
-
-
-def test_a_state_nobody_knows_is_damage(filled: Desk) -> None:
-    with behind(filled.path, unguarded=False) as other:
-        other.execute("UPDATE operation SET state = 'gone' WHERE order_id = 'PO-1'")
-    with pytest.raises(Unavailable) as told:
-        filled.reader.get("PO-1")
-    assert told.value.code == "E-CORRUPT"
-
-
-def test_a_file_that_cannot_be_read_is_trouble(home: Path) -> None:
-    (home / "journal.db").write_bytes(b"no database" * 1000)
-    with pytest.raises(Unavailable) as told:
-        Reader(home / "journal.db").counts()
-    assert told.value.code == "E-CORRUPT"
-
-
-def test_a_long_question_can_be_ended(filled: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    filled.reader.interrupt()  # nothing runs
-    Reader(filled.path).interrupt()  # nothing is open
-    started = threading.Event()
-    real = connect.reader
-
-    def tell() -> int:
-        started.set()
-        return 1
-
-    def slow(path: Path) -> connect.Connection:
-        connection = real(path)
-        connection.create_function("tell", 0, tell)
-        return connection
-
-    monkeypatch.setattr(connect, "reader", slow)
-    reader = Reader(filled.path)
-    endless = "WITH RECURSIVE n(x) AS (SELECT tell() UNION ALL SELECT x FROM n) SELECT count(*) FROM n"
-    ended: list[Exception] = []
-
-    def ask() -> None:
-        try:
-            reader._rows(endless)
-        except Unavailable as error:
-            ended.append(error)
-
-    thread = threading.Thread(target=ask)
-    thread.start()
-    assert started.wait(10)
-    reader.interrupt()
-    thread.join(10)
-    reader.close()
-    assert [str(error) for error in ended] == ["E-INTERRUPTED"]
 
 
 def test_reading_imports_nothing_heavy() -> None:
