@@ -39,17 +39,18 @@ class Exchange:
 
     `gate_passed` is whether the gate let the request go: the only proof that nothing was sent is that it did not.
     `duration` in seconds. `peer` is the SHA-256 (hex) of the peer's certificate, or None on loopback http.
+    What is sealed in the journal (account, body, signature, answer) is not printed here either.
     """
 
     reason: Reason
     gate_passed: bool
-    request_head: bytes = b""
-    request_body: bytes = b""
-    signature: bytes = b""
+    request_head: bytes = field(default=b"", repr=False)
+    request_body: bytes = field(default=b"", repr=False)
+    signature: bytes = field(default=b"", repr=False)
     status: int | None = None
-    answer_head: bytes = b""
-    answer_body: bytes = b""
-    headers: tuple[tuple[str, str], ...] = ()
+    answer_head: bytes = field(default=b"", repr=False)
+    answer_body: bytes = field(default=b"", repr=False)
+    headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     duration: float = 0.0
     peer: str | None = None
     issuer: str | None = None
