@@ -14,7 +14,6 @@ from console.domain.doubt import Doubt
 from console.domain.endpoint import Kind
 from console.domain.fields.account import grouped_account
 from console.domain.fields.field import Field, Value
-from console.domain.fields.ids import Service
 from console.domain.fields.phone import grouped_phone
 from console.domain.money import Money
 from console.domain.text import Text
@@ -115,9 +114,14 @@ class Method:
     def body(self, values: Values, service: str = "") -> dict[str, str | int]:
         """Return the body in the order of the fields, without the optional ones that are not filled in.
 
-        `service` is the code that the account uses for this method, where it is another one.
+        `service` is the code that the account uses for this method, where it is another one; a code that was read from
+        a body stays. Raises ValueError when a required field is missing: half an order is never signed.
         """
-        filled: dict[str, Value] = {**values, **{each.name: service or self.code for each in self._services()}}
+        code = service or str(values.get("service", self.code))
+        filled: dict[str, Value] = {**values, "service": code}
+        missing = [each.name for each in self.fields if each.required and each.name not in filled]
+        if missing:
+            raise ValueError(f"{self.code}: no {', '.join(missing)}")
         return {each.name: each.wire(filled[each.name]) for each in self.fields if each.name in filled}
 
     def read(self, body: Mapping[str, object]) -> dict[str, Value]:
@@ -151,9 +155,6 @@ class Method:
         amount = values["amount"]
         assert isinstance(amount, Money)
         return amount
-
-    def _services(self) -> tuple[Field, ...]:
-        return tuple(each for each in self.fields if isinstance(each, Service))
 
 
 @dataclass(frozen=True)

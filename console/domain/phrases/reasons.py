@@ -73,7 +73,5 @@ def reason_text(reason: Reason, facts: Mapping[str, object]) -> Text:
     ended = _ENDS.get(str(facts.get("end", "")))
     if ended is not None:
         return ended
-    for words in _REASONS[reason]:
-        if words.placeholders <= facts.keys():
-            break
-    return words.with_(**{name: facts[name] for name in sorted(words.placeholders & facts.keys())})
+    words = next(words for words in _REASONS[reason] if words.placeholders <= facts.keys())
+    return words.with_(**{name: facts[name] for name in sorted(words.placeholders)})
