@@ -179,6 +179,10 @@ class Reader:
         sql = "SELECT value, seq, digest FROM event, meta WHERE name = 'journal_id' ORDER BY seq DESC LIMIT 1"
         return next((Head(*row) for row in self._rows(sql)), None)
 
+    def meta(self) -> dict[str, str]:
+        """Return what the file says of itself: `journal_id` and `key_mark`, the mark by which it knows its key."""
+        return dict(self._rows("SELECT name, value FROM meta"))
+
     def _operations(self, rest: str, values: Sequence[str | int] = ()) -> list[OperationRow]:
         rows = self._rows(f"SELECT {_ROW} FROM operation {rest}", values)
         try:

@@ -78,6 +78,7 @@ ACCOUNT = Setting("account", "", text)
 BASIS_REQUIRED = Setting("basis_required", default=False, check=flag)
 ORDER_ID_FROM_BASIS = Setting("order_id_from_basis", default=False, check=flag)
 HIDE_AMOUNTS = Setting("hide_amounts", default=False, check=flag)
+RECOVERY_KEPT = Setting("recovery_kept", default=False, check=flag)
 
 
 class Settings:

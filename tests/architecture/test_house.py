@@ -21,6 +21,7 @@ REVEALING = {
     "console/gateway/signing.py",
     "console/gateway/transport.py",
     "console/journal/seal.py",
+    "console/journal/recovery.py",
     "console/vault/keyring.py",
     "console/vault/file.py",
     "console/vault/entry.py",
