@@ -1,6 +1,7 @@
 """The sandbox of a home: made once, held by one process, found by others, and the same after a restart."""
 
 import json
+import socket
 import stat
 from contextlib import closing
 from pathlib import Path
@@ -126,6 +127,14 @@ def test_whatever_fails_gives_the_lock_back(practice: Path, monkeypatch: pytest.
             Sandbox.open(practice)
     with closing(Sandbox.open(practice)) as sandbox:
         assert sandbox.is_own
+
+
+def test_a_dead_one_s_address_is_gone_before_a_new_one_serves(start: Open, practice: Path) -> None:
+    said = practice.joinpath(*FOLDER, "port.json")
+    said.write_text('{"url": "http://127.0.0.1:1"}')
+    with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(OSError):
+        start(port=taken.getsockname()[1])
+    assert not said.exists()
 
 
 def test_a_gateway_may_take_one_digest_only(start: Open) -> None:
