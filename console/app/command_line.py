@@ -42,6 +42,10 @@ def _parser() -> argparse.ArgumentParser:
     verify = _command(commands, "verify", "check the whole journal", _verify)
     verify.add_argument("--sandbox", action="store_true", default=argparse.SUPPRESS, help="the sandbox's journal")
     verify.add_argument("--public-key", action="append", default=[], type=Path, metavar="FILE", help="a public key")
+    export = _command(commands, "export", "write the operations, masked, to a file", _export)
+    export.add_argument("--sandbox", action="store_true", default=argparse.SUPPRESS, help="the sandbox's journal")
+    export.add_argument("--format", choices=("csv", "jsonl"), required=True, help="csv for Excel, jsonl for programs")
+    export.add_argument("--out", type=Path, required=True, metavar="FILE", help="the file to write")
     return parser
 
 
@@ -88,6 +92,14 @@ def _verify(options: argparse.Namespace) -> int:
     home = outer.sandbox if options.sandbox else outer
     language = options.language or _language()
     return verify(home, options.public_key, sandbox=options.sandbox, language=language)
+
+
+def _export(options: argparse.Namespace) -> int:
+    from console.app.export import export
+
+    outer = home_of(options)
+    home = outer.sandbox if options.sandbox else outer
+    return export(home, options.out, options.format, language=options.language or _language())
 
 
 def _has_display() -> bool:

@@ -107,3 +107,19 @@ def test_the_gateway_says_where_it_is_and_a_console_uses_it(home: Path) -> None:
         assert works.engine.sandbox.url == facts["url"]
         works.close()
         assert [entry["order_id"] for entry in works.accepted()] == ["order-1"]
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl"])
+def test_operations_are_exported_without_qt_and_without_a_full_number(paid: Path, form: str) -> None:
+    out = paid / f"out.{form}"
+    done = console("export", "--home", str(paid), "--sandbox", "--format", form, "--out", str(out), without_qt=True)
+    assert (done.returncode, done.stdout.strip()) == (0, "1")
+    text = out.read_text("utf-8-sig")
+    assert "order-1" in text
+    assert "79031112233" not in text
+
+
+def test_a_file_that_cannot_be_written_is_one_sentence(paid: Path) -> None:
+    out = paid / "none" / "out.csv"
+    done = console("export", "--home", str(paid), "--sandbox", "--format", "csv", "--out", str(out), without_qt=True)
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)

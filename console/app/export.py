@@ -1,0 +1,29 @@
+"""The command `export`: writes the operations of a home to a file, read-only."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from console.journal.filters import Filter
+from console.journal.read import Reader
+from console.services.export import export as write
+from console.settings.translations import Translator
+
+if TYPE_CHECKING:
+    from console.settings.home import Home
+
+
+def export(home: Home, path: Path, form: str, *, language: str) -> int:
+    """Write the file and say how many operations it holds; return 0, or 1 where it could not be written."""
+    reader = Reader(home.journal)
+    try:
+        count = write(reader, Filter(), path.absolute(), form, Translator(language))
+    except OSError as error:
+        print(f"{path} cannot be written: {error.strerror}", file=sys.stderr)
+        return 1
+    finally:
+        reader.close()
+    print(count)
+    return 0
