@@ -30,8 +30,6 @@ from console.domain.digest import Digest
 
 BITS = 2048
 PASSWORD_LENGTH = 16
-LINE_END = b"\n"
-"""What `password.txt` ends in: clients have to do without it (API reference 2)."""
 PRIVATE, PASSWORD, PUBLIC = "private.pem", "password.txt", "public.pem"
 _HASHES: dict[Digest, hashes.HashAlgorithm] = {Digest.SHA1: hashes.SHA1(), Digest.SHA256: hashes.SHA256()}
 
@@ -101,6 +99,6 @@ def _files() -> dict[str, bytes]:
     password = "".join(secrets.choice(letters) for _ in range(PASSWORD_LENGTH)).encode()
     return {
         PRIVATE: key.private_bytes(Encoding.PEM, PrivateFormat.TraditionalOpenSSL, BestAvailableEncryption(password)),
-        PASSWORD: password + LINE_END,
+        PASSWORD: password,  # without a line end: a client that does not trim it opens the key too
         PUBLIC: key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo),
     }

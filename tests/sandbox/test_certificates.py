@@ -25,7 +25,7 @@ def test_the_folder_is_as_the_cabinet_packs_it(issued: Certificate) -> None:
     lines = (issued.folder / "private.pem").read_text().splitlines()
     assert lines[:2] == ["-----BEGIN RSA PRIVATE KEY-----", "Proc-Type: 4,ENCRYPTED"]
     password = (issued.folder / "password.txt").read_text()
-    assert password.endswith("\n") and len(password.strip()) == 16
+    assert len(password) == 16 and password == password.strip()
     assert (issued.folder / "public.pem").read_text().startswith("-----BEGIN PUBLIC KEY-----")
 
 
