@@ -196,7 +196,7 @@ class Journal:
         rows = self._store.read(f"SELECT {record.COLUMNS}, sealed FROM event WHERE seq = ?", [seq])
         if not rows or rows[0][-1] is None:
             raise LookupError(f"record {seq} has no sealed bytes")
-        return record.plain(self._sealer, Event(*rows[0][:-1]), rows[0][-1])
+        return self._sealer.open(rows[0][-1], chain.bound(rows[0]))
 
     def _commit(self, works: list[_Work]) -> list[Event]:
         with self._store.lock:

@@ -11,7 +11,7 @@ from typing import Any
 from console.domain.moment import parse_utc
 from console.journal import chain
 
-SEQ, TIME, ORDER_ID, SEALED_SHA256, PREV, DIGEST, SEALED = 1, 2, 6, 15, 16, 17, 18
+SEQ, TIME, KIND, ORDER_ID, SEALED_SHA256, PREV, DIGEST, SEALED = 1, 2, 5, 6, 15, 16, 17, 18
 """Where these columns stand in a row that is read in the order of `record.COLUMNS`."""
 
 

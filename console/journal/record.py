@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from console.journal import chain
 from console.journal.entry import Entry, Event
+from console.journal.faults import SEALED_SHA256
 
 if TYPE_CHECKING:
     from console.journal.seal import Sealer
@@ -26,29 +27,29 @@ def make(sealer: Sealer, entry: Entry, masked: Mapping[str, object], seq: int, p
     from console.journal import seal
 
     plain = seal.pack(entry.parts)
-    clear: dict[str, chain.Value] = {
-        "format": chain.FORMAT,
-        "seq": seq,
-        "time": entry.moment.iso(),
-        "monotonic": round(entry.moment.monotonic * 1_000_000),
-        "boot": entry.moment.boot,
-        "kind": entry.kind.value,
-        "order_id": entry.order_id,
-        "account": entry.account,
-        "endpoint": entry.endpoint,
-        "attempt": entry.attempt,
-        "status": entry.status,
-        "fingerprint": entry.fingerprint,
-        "digest_name": entry.digest_name,
-        "masked": _json(masked),
-        "commitment": seal.commitment(plain),
-        "prev": prev,
-    }
+    clear: list[Any] = [
+        chain.FORMAT,
+        seq,
+        entry.moment.iso(),
+        round(entry.moment.monotonic * 1_000_000),
+        entry.moment.boot,
+        entry.kind.value,
+        _text(entry.order_id),
+        _text(entry.account),
+        _text(entry.endpoint),
+        entry.attempt,
+        entry.status,
+        _text(entry.fingerprint),
+        _text(entry.digest_name),
+        _json(masked),
+        seal.commitment(plain),
+        None,  # sealed_sha256: what is sealed is bound to all the others
+        prev,
+    ]
     sealed = sealer.seal(plain, chain.bound(clear))
-    clear["sealed_sha256"] = hashlib.sha256(sealed).hexdigest()
-    clear["digest"] = chain.digest([clear[column] for column in chain.COLUMNS])
-    row: list[Any] = [clear[name] for name in _NAMES]
-    return Event(*row), sealed
+    clear[SEALED_SHA256] = hashlib.sha256(sealed).hexdigest()
+    clear.append(chain.digest(clear))
+    return Event(*clear), sealed
 
 
 def values(event: Event) -> tuple[chain.Value, ...]:
@@ -56,9 +57,9 @@ def values(event: Event) -> tuple[chain.Value, ...]:
     return tuple(getattr(event, name) for name in _NAMES)
 
 
-def plain(sealer: Sealer, event: Event, sealed: bytes) -> bytes:
-    """Return what was sealed in the row; raises Unsealable."""
-    return sealer.open(sealed, chain.bound(dict(zip(_NAMES, values(event), strict=True))))
+def _text(value: str | None) -> str | None:
+    """Return the text itself where it came as the value of an enum: the encoding takes nothing that only resembles one."""
+    return None if value is None else str.__str__(value)
 
 
 def _json(masked: Mapping[str, object]) -> str:

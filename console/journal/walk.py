@@ -10,9 +10,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from console.journal import chain, record, seal
+from console.journal import chain, seal
 from console.journal.entry import Event, EventKind, Parts
-from console.journal.faults import DIGEST, SEALED, SEALED_SHA256, SEQ, Fault, Finding, at, link_fault
+from console.journal.faults import DIGEST, KIND, SEALED, SEALED_SHA256, SEQ, Fault, Finding, at, link_fault
 from console.journal.keys import fingerprint_of
 from console.journal.seal import Sealer, Unsealable
 
@@ -28,6 +28,9 @@ class Claim:
     fingerprint: str
     public_pem: bytes | None
 
+
+_TELLING = frozenset({EventKind.OPENED.value, EventKind.KEY.value, EventKind.ASKED.value})
+"""Kinds whose masked part says something that can be checked without a key."""
 
 Confirm = Callable[[Claim], bool | None]
 """Tells whether a signature is right; None where its public key is not at hand."""
@@ -56,14 +59,17 @@ class Walk:
         fault = link_fault(row, self.seq + 1, self.prev)
         if fault is Fault.MISSING:
             return Finding(fault, self.seq + 1)
-        fault = fault or self._sealed_fault(row)
-        if fault is None:
-            event = Event(*row[:SEALED])
-            fault = self._told_fault(event) or self._opened_fault(event, row[SEALED])
+        fault = fault or self._sealed_fault(row) or self._read_fault(row)
         if fault is not None:
             return at(fault, row)
         self.seq, self.prev = row[SEQ], row[DIGEST]
         return None
+
+    def _read_fault(self, row: Sequence[Any]) -> Fault | None:
+        if self._sealer is None and row[SEQ] > 1 and row[KIND] not in _TELLING:
+            return None
+        event = Event(*row[:SEALED])
+        return self._told_fault(event) or self._opened_fault(event, row)
 
     def _sealed_fault(self, row: Sequence[Any]) -> Fault | None:
         sealed = row[SEALED]
@@ -96,11 +102,11 @@ class Walk:
         self._keys[fingerprint] = pem
         return None if fingerprint == event.fingerprint else Fault.KEY
 
-    def _opened_fault(self, event: Event, sealed: bytes | None) -> Fault | None:
-        if self._sealer is None or sealed is None:
+    def _opened_fault(self, event: Event, row: Sequence[Any]) -> Fault | None:
+        if self._sealer is None or row[SEALED] is None:
             return None
         try:
-            plain = record.plain(self._sealer, event, sealed)
+            plain = self._sealer.open(row[SEALED], chain.bound(row))
             committed = seal.commitment(plain)
             parts = seal.unpack(plain)
         except Unsealable:

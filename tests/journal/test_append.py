@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from console.domain.digest import Digest
+from console.domain.endpoint import Endpoint
 from console.domain.states import State
 from console.domain.trouble import Unavailable
 from console.journal import chain
@@ -42,6 +44,13 @@ def test_an_entry_becomes_a_row(desk: Desk) -> None:
     assert (event.kind, event.order_id, event.account, event.endpoint) == ("heard", "PO-1", "acc", "/v1/payout")
     assert (event.attempt, event.status, event.fingerprint, event.digest_name) == (3, 200, "fp", "sha256")
     assert event.masked == '{"имя":"Ёж"}'
+
+
+def test_a_text_that_came_as_an_enum_is_written_as_its_value(desk: Desk) -> None:
+    entry = Entry(EventKind.HEARD, moment(1), endpoint=Endpoint.PAYOUT, digest_name=Digest.SHA1)
+    event = desk.journal.append(entry)
+    assert (event.endpoint, event.digest_name) == ("/v1/payout", "sha1")
+    assert desk.reader.event(2) == event
 
 
 def test_rows_are_chained(desk: Desk) -> None:

@@ -98,6 +98,7 @@ def test_a_disputed_one_is_counted_with_the_unclear(filled: Desk) -> None:
     assert filled.reader.counts() == Counts(open=4, unclear=2)
     filled.move(State.WAIT, State.WAIT, EventKind.DISPUTED, disputed_at=moment(99).iso(), disputed_reason="two finals")
     assert filled.reader.counts() == Counts(open=3, unclear=3)
+    assert ids(filled.reader.operations(Filter(disputed_only=True))) == ["PO-1"]
 
 
 @pytest.mark.parametrize(
@@ -215,3 +216,8 @@ def test_a_change_is_seen_by_an_open_reader(desk: Desk) -> None:
 def test_a_bug_in_a_question_is_no_trouble(desk: Desk) -> None:
     with pytest.raises(sqlite3.OperationalError):
         desk.reader._rows("SELEC")
+
+
+def test_a_file_says_whose_it_is(desk: Desk) -> None:
+    assert desk.reader.meta()["journal_id"] == desk.journal.journal_id
+    assert len(desk.reader.meta()["key_mark"]) == 64

@@ -25,6 +25,7 @@ from tests.journal.making import FIND, START, Desk, behind
         (Filter(until=START + timedelta(seconds=4)), {"PO-1"}),
         (Filter(unclear_only=True), {"PO-4", "PO-6"}),
         (Filter(partial_only=True), {"PA-1"}),
+        (Filter(disputed_only=True), set()),
         (Filter(text="петр"), {"PO-2"}),
         (Filter(text="смир п"), {"PO-2"}),
         (Filter(text="СЧЕТ 1", states=frozenset({State.WAIT, State.INTENDED})), {"PO-1", "PO-2", "PO-3"}),
