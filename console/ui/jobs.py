@@ -81,6 +81,10 @@ class Jobs:
         self._waiting += 1
         self._lane(lane).put(_Job(owner, work, done, failed))  # type: ignore[arg-type]  # one queue for every T
 
+    def is_stopped(self) -> bool:
+        """Tell whether no work is taken any more."""
+        return self._stopped
+
     def is_idle(self) -> bool:
         """Tell whether every answer was delivered."""
         return self._waiting == 0

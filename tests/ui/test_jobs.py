@@ -143,7 +143,9 @@ def test_shutdown_is_bounded_and_drops_what_comes_late(owner: Owner, qtbot: QtBo
 
 
 def test_after_shutdown_nothing_is_taken(jobs: Jobs, owner: Owner) -> None:
+    assert not jobs.is_stopped()
     jobs.shutdown()
+    assert jobs.is_stopped()
     with pytest.raises(RuntimeError):
         jobs.run(owner, lambda: 1, owner.done, owner.failed)
 

@@ -10,6 +10,12 @@ from console.ui.controls.inputs import TextInput
 from console.ui.ring import FocusRing
 
 
+@pytest.fixture(autouse=True)
+def _no_mouse(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another test may have left a button of the mouse pressed."""
+    monkeypatch.setattr(ring, "_by_mouse", lambda: False)
+
+
 class Stand(QWidget):
     """A window with a ring, two buttons and an input in a scrolled part."""
 

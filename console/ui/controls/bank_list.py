@@ -32,6 +32,8 @@ _NONE = mark("controls", "No bank of this name in the list")
 
 ROW = 36
 CAPTION = 30
+_LEAST = 200
+"""With less room below the input the list lies above it."""
 _ITEM = Qt.ItemDataRole.UserRole
 
 
@@ -106,7 +108,7 @@ class BankList(QFrame):
         wanted = self._content_height() + 14
         below = window.height() - top_left.y() - anchor.height() - 12
         above = top_left.y() - 12
-        up = below < wanted and above > below
+        up = below < min(wanted, _LEAST) and above > below
         height = min(wanted, 8 * ROW + 2 * CAPTION + 14, above if up else below)
         top = top_left.y() - height - 4 if up else top_left.y() + anchor.height() + 4
         self.setGeometry(top_left.x(), top, anchor.width(), height)

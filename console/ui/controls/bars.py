@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from console.domain.text import mark
-from console.ui.controls.button import Button
-from console.ui.controls.card import Scroll
 from console.ui.controls.label import Label
 from console.ui.controls.picture import Picture
 from console.ui.i18n import Words
@@ -37,7 +34,8 @@ class PageHead(QWidget):
         self.row.addStretch(1)
         for action in actions:
             self.row.addWidget(action)
-        self.setMinimumHeight(36)
+        if actions:
+            self.setMinimumHeight(tokens.BUTTON)
 
 
 class ResultHead(QWidget):
@@ -91,124 +89,3 @@ class ActionBar(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
             painter.fillRect(0, 0, self.width(), 1, theme.colour("line"))
-
-
-class SideStrip(QFrame):
-    """The side panel folded into 44 px above the action bar: what is left and the first warning; `opened` asks for more."""
-
-    opened = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setFixedHeight(44)
-        self._caption = Label(role="second", ink="ink2")
-        self._figure = Label(role="lead_money")
-        self._icon = Picture("info", "blue", 18)
-        self._warning = Label(role="second_medium", elide="right")
-        self.more = Button(_MORE, "quiet", size="row", icon="chevron-up", name="side/more")
-        self.more.clicked.connect(self.opened)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(28, 1, 14, 0)
-        row.setSpacing(8)
-        row.addWidget(self._caption)
-        row.addWidget(self._figure)
-        row.addSpacing(16)
-        row.addWidget(self._icon)
-        row.addWidget(self._warning, 1)
-        row.addWidget(self.more)
-        self.set_warning("", "hint")
-
-    def set_figure(self, caption: Words, figure: Words) -> None:
-        """Say what is left."""
-        self._caption.say(caption)
-        self._figure.say(figure)
-
-    def set_warning(self, words: Words, weight: str) -> None:
-        """Say the first warning; an empty text shows none."""
-        self._icon.setVisible(bool(words))
-        self._icon.show_icon(*(("info", "blue") if weight == "hint" else ("triangle-alert", "amber")))
-        self._warning.say(words)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        with QPainter(self) as painter:
-            painter.fillRect(self.rect(), theme.colour("surface"))
-            painter.fillRect(0, 0, self.width(), 1, theme.colour("line"))
-
-
-class SidePanel(QWidget):
-    """The column of cards beside a form, 360 px wide; `cards` is its layout."""
-
-    def __init__(self, *cards: QWidget, width: int = tokens.SIDE, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setFixedWidth(width)
-        self.cards = QVBoxLayout(self)
-        self.cards.setContentsMargins(0, 0, 0, 0)
-        self.cards.setSpacing(12)
-        for card in cards:
-            self.cards.addWidget(card)
-        self.cards.addStretch(1)
-
-    def show_cards(self, *cards: QWidget) -> None:
-        """Show these cards and no others."""
-        while (item := self.cards.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None and widget not in cards:
-                widget.hide()
-                widget.deleteLater()
-        for card in cards:
-            self.cards.addWidget(card)
-            card.show()
-        self.cards.addStretch(1)
-
-
-class FormLayout(QWidget):
-    """A form page: head, form and side panel that scroll together, strip and action bar that stay.
-
-    `set_narrow(True)` (a window below 1120) folds the side panel into the strip; *Details* opens it over the form.
-    """
-
-    def __init__(
-        self,
-        form: QWidget,
-        side: SidePanel,
-        bar: ActionBar,
-        head: QWidget,
-        *,
-        strip: SideStrip | None = None,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(parent)
-        self.side, self.strip = side, strip or SideStrip()
-        form.setMaximumWidth(tokens.FORM)
-        self._inner = QWidget()
-        self._row = QHBoxLayout()
-        self._row.setSpacing(tokens.FORM_GAP)
-        self._row.addWidget(form, tokens.FORM)
-        self._row.addWidget(side, 0, Qt.AlignmentFlag.AlignTop)
-        self._row.addStretch(1)
-        inner = QVBoxLayout(self._inner)
-        inner.setContentsMargins(28, 22, 28, 22)
-        inner.setSpacing(16)
-        inner.addWidget(head)
-        inner.addLayout(self._row)
-        inner.addStretch(1)
-        self.area = Scroll(self._inner)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.area, 1)
-        column.addWidget(self.strip)
-        column.addWidget(bar)
-        self.strip.hide()
-        self._narrow = False
-        self.strip.opened.connect(self._on_opened)
-
-    def set_narrow(self, narrow: bool) -> None:
-        """Fold or unfold the side panel."""
-        self._narrow = narrow
-        self.strip.setVisible(narrow)
-        self.side.setVisible(not narrow)
-
-    def _on_opened(self) -> None:
-        self.side.setVisible(not self.side.isVisible())
-        if self.side.isVisible():
-            self.area.ensureWidgetVisible(self.side)

@@ -102,6 +102,11 @@ class Button(QPushButton):
         self.words = words
         self.retranslate()
 
+    def show_icon(self, icon: str) -> None:
+        """Show another icon before the words."""
+        self._icon = icon
+        self.update()
+
     def set_busy(self, words: Words | None) -> None:
         """Show `words` with the sign of work and take no clicks; None ends it."""
         self._busy = words
@@ -117,8 +122,7 @@ class Button(QPushButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        padding = _LOOKS[self._role].padding - (2 if self._small and self._role != "quiet" else 0)
-        wide = 2 * padding + paint.width(self._said(), self._font())
+        wide = 2 * self._inset() + paint.width(self._said(), self._font())
         if self._shown_icon():
             wide += 16 + _GAP
         if self._key and self._busy is None:
@@ -151,8 +155,7 @@ class Button(QPushButton):
             if fill or border:
                 paint.box(painter, QRectF(self.rect()), fill, border, self.ring_radius)
             free = self.width() - self.sizeHint().width()
-            padding = _LOOKS[self._role].padding - (2 if self._small and self._role != "quiet" else 0)
-            left = padding + max(0, free) / 2
+            left = self._inset() + max(0, free) / 2
             middle = self.height() / 2
             shown = self._shown_icon()
             if shown:
@@ -164,6 +167,9 @@ class Button(QPushButton):
             if self._key and self._busy is None:
                 spot = QRectF(left + wide + _KEY_GAP, 0, self.width(), self.height())
                 paint.text(painter, spot, self._key, "caption_medium", ink, elide=False)
+
+    def _inset(self) -> int:
+        return _LOOKS[self._role].padding - (2 if self._small and self._role != "quiet" else 0)
 
     def _said(self) -> str:
         return self.text().replace("&&", "&")

@@ -46,14 +46,19 @@ class Card(QFrame):
 
 
 class Fold(QWidget):
-    """A part that opens by a click on its words; `toggled(bool)` tells. `inner` is what it hides."""
+    """A part that opens by a click on its words; `toggled(bool)` tells.
+
+    `inner` is what it hides; `flush` words begin at the left edge, as in a card.
+    """
 
     toggled = Signal(bool)
 
-    def __init__(self, words: Words, inner: QWidget, *, name: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, words: Words, inner: QWidget, *, name: str = "", flush: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.inner = inner
-        self.button = FoldButton(words, name=name)
+        self.button = FoldButton(words, name=name, flush=flush)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
@@ -79,15 +84,18 @@ class Fold(QWidget):
 
 
 class FoldButton(Button):
-    """The quiet button of a fold, with an arrow that turns."""
+    """The quiet button of a fold, with an arrow that turns; `flush` begins at the left edge, as in a card."""
 
-    def __init__(self, words: Words, *, name: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, words: Words, *, name: str = "", flush: bool = False, parent: QWidget | None = None) -> None:
+        self._flush = flush
         super().__init__(words, "quiet", size="small", icon="chevron-right", name=name, parent=parent)
 
     def turn(self, down: bool) -> None:
         """Point down when open, to the right when folded."""
-        self._icon = "chevron-down" if down else "chevron-right"
-        self.update()
+        self.show_icon("chevron-down" if down else "chevron-right")
+
+    def _inset(self) -> int:
+        return 2 if self._flush else super()._inset()
 
 
 class Scroll(QScrollArea):

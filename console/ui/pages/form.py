@@ -18,7 +18,8 @@ from console.domain.endpoint import Kind
 from console.domain.method import Method
 from console.domain.money import Money
 from console.domain.text import mark
-from console.ui.controls.bars import ActionBar, FormLayout, PageHead, SideStrip
+from console.ui.controls.bars import ActionBar, PageHead
+from console.ui.controls.form import FormLayout, SideStrip
 from console.ui.controls.button import Button
 from console.ui.controls.field import FieldFrame
 from console.ui.controls.methods import MethodCards, MethodChoice

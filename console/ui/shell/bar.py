@@ -203,7 +203,7 @@ class AccountSwitch(QAbstractButton):
             if current is None:
                 paint.text(painter, QRectF(35, 0, room, 40), i18n.tr(_NO_ACCOUNT), "second_strong", "ink2")
             else:
-                paint.text(painter, QRectF(35, 4, room, 17), current.name, "second_strong", "ink")
+                paint.text(painter, QRectF(35, 5, room, 17), current.name, "second_strong", "ink")
                 tail = i18n.tr(_ACCOUNT.with_(tail=current.tail))
-                paint.text(painter, QRectF(35, 20, room, 16), tail, "caption", "ink3")
-            icons.draw(painter, "chevrons-up-down", QRectF(rect.right() - 26, 12, 16, 16), "ink2")
+                paint.text(painter, QRectF(35, 21, room, 16), tail, "caption_tabular", "ink3")
+            icons.draw(painter, "chevrons-up-down", QRectF(rect.right() - 23, 13, 14, 14), "ink2")

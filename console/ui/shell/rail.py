@@ -34,6 +34,7 @@ class Rail(QWidget):
         column.setContentsMargins(10, 0, 10, 10)
         column.setSpacing(0)
         column.addWidget(self._logo)
+        column.addSpacing(2)
         column.addLayout(self._top)
         column.addStretch(1)
         column.addLayout(self._foot)

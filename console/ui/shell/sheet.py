@@ -10,7 +10,7 @@ from console.ui.controls import paint
 from console.ui.shell.strip import SandboxStrip
 from console.ui.theme import tokens
 
-_FRAMES = {"live": 3, "sandbox": 7, "other": 3, "": 1}
+_FRAMES = {"live": 3, "sandbox": 6, "other": 3, "": 1}
 """Width of the frame by environment, in px."""
 
 
@@ -61,10 +61,10 @@ class Sheet(QFrame):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillPath(paint.rounded(rect, radius), paint.hatch(self.devicePixelRatioF()))
         paint.box(painter, rect, "", "sand_e", radius)
-        inside = rect.adjusted(7, 7, -7, -7)
-        paint.box(painter, inside, "canvas", "", radius - 7)
+        inside = rect.adjusted(6, 6, -6, -6)
+        paint.box(painter, inside, "canvas", "", radius - 6)
         if self.strip.isVisible():
             painter.save()
             painter.setClipRect(QRectF(inside.left(), inside.top(), inside.width(), self.strip.height()))
-            paint.box(painter, inside, "sand_t", "", radius - 7)
+            paint.box(painter, inside, "sand_t", "", radius - 6)
             painter.restore()

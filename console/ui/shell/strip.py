@@ -91,7 +91,7 @@ class SandboxStrip(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
-            painter.fillRect(0, self.height() - 1, self.width(), 1, theme.colour("sand_e"))
+            painter.fillRect(0, self.height() - 1, self.width(), 1, theme.colour("sand_h"))
 
 
 class _Drop(QAbstractButton):
