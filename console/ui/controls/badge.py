@@ -197,11 +197,11 @@ class CounterBadge(QAbstractButton):
 class Pill(QWidget):
     """A code from outside in a grey pill."""
 
-    def __init__(self, words: Words = "", *, role: str = "id_small", parent: QWidget | None = None) -> None:
+    def __init__(self, words: Words = "", *, role: str = "id", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words: Words = words
         self._role = role
-        self.setFixedHeight(22)
+        self.setFixedHeight(24)
         i18n.current().changed.connect(self.retranslate)
         self.retranslate()
 
@@ -214,7 +214,7 @@ class Pill(QWidget):
         """Say the words again, in the language in use."""
         said = i18n.tr(self._words)
         self.setAccessibleName(said)
-        self.setFixedWidth(16 + paint.width(said, self._role))
+        self.setFixedWidth(18 + paint.width(said, self._role))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

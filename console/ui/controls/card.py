@@ -95,7 +95,7 @@ class FoldButton(Button):
         self.show_icon("chevron-down" if down else "chevron-right")
 
     def _inset(self) -> int:
-        return 2 if self._flush else super()._inset()
+        return 2 if self._flush else 8
 
 
 class Scroll(QScrollArea):
