@@ -123,8 +123,7 @@ class Carrier:
         elif name == "connect_tcp.started":
             self.stage, self.certificate, self.has_tunnel = Stage.CONNECT, None, self.proxy is None
         elif name == "connect_tcp.complete":
-            self.cable.plug(info["return_value"].get_extra_info("socket"))
-            self._guard(info["return_value"])
+            self._on_connected(info["return_value"])
         elif name == "start_tls.started":
             self.stage = Stage.TLS
             self.has_tunnel = self.has_tunnel or source == "proxy"
@@ -132,6 +131,13 @@ class Carrier:
             self._guard(info["return_value"])
             if self.has_tunnel:
                 self.certificate = info["return_value"].get_extra_info("ssl_object").getpeercert(True)
+
+    def _on_connected(self, stream: Any) -> None:
+        self.cable.plug(stream.get_extra_info("socket"))
+        self._guard(stream)
+        if self._attempt is None or self._attempt.end is not None:
+            stream.close()
+            raise GateClosed("the attempt was over before it was connected")
 
     def _on_http(self, name: str, info: Mapping[str, Any]) -> None:
         """Ask the gate before the first byte of any request but a proxy's CONNECT (M1)."""

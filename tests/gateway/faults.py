@@ -88,6 +88,7 @@ class FaultServer:
         self._threads: list[threading.Thread] = []
         self._open: list[socket.socket] = []
         self._lock = threading.Lock()
+        self._called = threading.Event()
         self.port: int = self._listener.getsockname()[1]
         self.callers: list[Caller] = []
         self.alpn: list[str | None] = []
@@ -99,7 +100,8 @@ class FaultServer:
         return f"{'https' if self._context or self._plain_script else 'http'}://127.0.0.1:{self.port}"
 
     def received(self) -> bytes:
-        """Every byte of HTTP that was read, once all callers are gone."""
+        """Every byte of HTTP that was read, once all callers are gone; there is at least one."""
+        assert self._called.wait(PATIENCE)
         for thread in list(self._threads):
             thread.join(PATIENCE)
         return b"".join(caller.received for caller in self.callers)
@@ -133,8 +135,9 @@ class FaultServer:
                 return
             connection.settimeout(PATIENCE)
             thread = threading.Thread(target=self._serve, args=(connection,), name="fault server's caller")
-            self._threads.append(thread)
             thread.start()
+            self._threads.append(thread)
+            self._called.set()
 
     def _serve(self, connection: socket.socket) -> None:
         with self._lock:

@@ -1,0 +1,488 @@
+"""The transport's promises: exact bytes, one attempt, an end in time, kept connections for questions only."""
+
+import contextlib
+import json
+import socket
+import threading
+import tracemalloc
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from console.domain.digest import Digest
+from console.domain.endpoint import Endpoint
+from console.domain.exchange import Exchange, Reason
+from console.domain.secret import Secret
+from console.gateway import transport as transport_module
+from console.gateway.carrier import Carrier, Heard
+from console.gateway.limits import ASK, CREATE, Limits
+from console.gateway.signing import Signed, SigningKey
+from console.gateway.tls import fingerprint_of
+from console.gateway.transport import Transport
+from tests.gateway.certificates import Authority
+from tests.gateway.conftest import ACCOUNT
+from tests.gateway.faults import Caller, FaultServer, Script, answer, replies, replies_and_waits
+from tests.gateway.test_faults import BRIEF, PATIENT, Gate, Make
+
+GOLDEN = Path(__file__).parent.parent / "golden"
+BODY = b'{"amount":"3000.00","order_id":"1234","service":"payment_card_sbp_rub"}'
+SIGNED = Signed(BODY, b"\x00\xff" * 128, Digest.SHA1, "f" * 64)
+QUESTION = Signed(b'{"order_id":"1234"}', b"\x01" * 256, Digest.SHA1, "f" * 64)
+
+
+def _create(transport: Transport, limits: Limits = PATIENT, **options: Any) -> Exchange:
+    return transport.create(Endpoint.PAYOUT, SIGNED, options.pop("gate", Gate()), limits, **options)
+
+
+def _ask(transport: Transport, limits: Limits = PATIENT) -> Exchange:
+    return transport.ask(Endpoint.PAYOUT_STATUS, QUESTION, limits)
+
+
+def _until(is_so: Callable[[], object]) -> None:
+    pause = threading.Event()
+    for _ in range(1_000):
+        if is_so():
+            return
+        pause.wait(0.01)
+    raise AssertionError("it never came to that")
+
+
+# The bytes
+
+
+@pytest.mark.parametrize(
+    ("name", "endpoint", "signed"),
+    [
+        ("create", Endpoint.PAYOUT, SIGNED),
+        ("question", Endpoint.PAYOUT_STATUS, QUESTION),
+    ],
+)
+def test_bytes_are_the_golden_ones(transports: Make, name: str, endpoint: Endpoint, signed: Signed) -> None:
+    with FaultServer(replies(answer())) as server:
+        transport = transports(server.url)
+        if endpoint.creates:
+            exchange = transport.create(endpoint, signed, Gate(), PATIENT)
+        else:
+            exchange = transport.ask(endpoint, signed, PATIENT)
+            transport.close()
+        received = server.received()
+    golden = (GOLDEN / f"{name}.http").read_text()
+    wanted = golden.format(port=server.port, account=ACCOUNT, sign=signed.header).replace("\n", "\r\n").encode()
+    assert received == wanted + signed.body
+    assert exchange.request_head == wanted == transport.request_head(endpoint, signed)
+    assert exchange.request_body == signed.body
+    assert exchange.signature == signed.signature
+
+
+def test_bytes_do_not_change_under_tls(transports: Make, authority: Authority) -> None:
+    issued = authority.issue("127.0.0.1")
+    gate = Gate()
+    with FaultServer(replies(answer()), issued.context()) as server:
+        exchange = _create(transports(server.url), gate=gate)
+        assert server.received() == exchange.request_head + BODY
+        assert server.alpn == ["http/1.1"]
+    assert exchange.peer == fingerprint_of(issued.der) == gate.peers[0]
+    assert exchange.issuer == "Root of the tests (Tests)"
+    assert exchange.facts["host"] == "127.0.0.1"
+
+
+def test_environment_is_not_asked(
+    transports: Make, local: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for name in ("HTTPS_PROXY", "https_proxy", "ALL_PROXY", "HTTP_PROXY", "http_proxy"):
+        monkeypatch.setenv(name, "http://127.0.0.1:1")
+    monkeypatch.setenv("SSLKEYLOGFILE", str(tmp_path / "keys"))
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / ".netrc").write_text("machine 127.0.0.1 login a password b\n")
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    with FaultServer(replies(answer()), local) as server:
+        exchange = _create(transports(server.url))
+        assert b"Authorization" not in server.received()
+    assert exchange.reason is Reason.ANSWERED
+    assert not (tmp_path / "keys").exists()
+
+
+@pytest.mark.parametrize("account", ["", "a b", "a\r\nX: y", "счёт"])
+def test_account_that_no_header_takes(account: str) -> None:
+    transport = Transport("http://127.0.0.1:1", Secret(account))
+    for exchange in (_create(transport), _ask(transport)):
+        assert (exchange.reason, exchange.gate_passed, exchange.detail) == (Reason.BAD_URL, False, "account")
+    assert transport.request_head(Endpoint.PAYOUT, SIGNED) == b""
+
+
+def test_address_that_is_none() -> None:
+    transport = Transport("http://gateway.example", Secret(ACCOUNT))
+    assert _ask(transport).reason is Reason.BAD_URL
+    assert transport.request_head(Endpoint.PAYOUT, SIGNED) == b""
+    transport.close()
+
+
+@pytest.mark.parametrize(
+    "options", [{"extra_root": b"no certificate"}, {"extra_root": b"\xff"}, {"proxy": "socks9://a"}]
+)
+def test_settings_that_cannot_be_used_are_refused_at_once(options: dict[str, Any]) -> None:
+    with pytest.raises(ValueError):
+        Transport("https://127.0.0.1:1", Secret(ACCOUNT), **options)
+
+
+def test_creates_and_questions_are_not_mixed_up() -> None:
+    transport = Transport("http://127.0.0.1:1", Secret(ACCOUNT))
+    with pytest.raises(ValueError, match="gate"):
+        transport.ask(Endpoint.PAYOUT, SIGNED)
+    with pytest.raises(ValueError, match="gate"):
+        transport.create(Endpoint.PAYOUT_STATUS, QUESTION, Gate())
+
+
+def test_limits_are_those_of_the_failure_model() -> None:
+    assert Limits(connect=10, write=10, read=45, total=60) == CREATE
+    assert Limits(connect=5, write=5, read=15, total=20) == ASK
+
+
+# The gate
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_gate_that_refuses_leaves_no_byte(transports: Make, local: Any, scheme: str) -> None:
+    def refuse(_peer: str | None) -> None:
+        raise OSError("the mark could not be committed")
+
+    with FaultServer(Caller.read_to_end, local if scheme == "https" else None) as server:
+        exchange = _create(transports(server.url), gate=refuse)
+        assert server.received() == b""
+        assert len(server.callers) == 1
+    assert (exchange.reason, exchange.gate_passed) == (Reason.GATE, False)
+    assert "OSError" in exchange.detail
+
+
+def test_gate_that_commits_beyond_the_deadline_leaves_no_byte(transports: Make) -> None:
+    def slow(_peer: str | None) -> None:
+        threading.Event().wait(BRIEF.total + 0.1)
+
+    with FaultServer(Caller.read_to_end) as server:
+        exchange = _create(transports(server.url), BRIEF, gate=slow)
+        assert server.received() == b""
+    assert (exchange.reason, exchange.gate_passed) == (Reason.DEADLINE, False)
+
+
+def test_interrupt_in_the_gate_is_told_and_goes_on(transports: Make) -> None:
+    def interrupt(_peer: str | None) -> None:
+        raise KeyboardInterrupt
+
+    told: list[Exchange] = []
+    with FaultServer(Caller.read_to_end) as server:
+        with pytest.raises(KeyboardInterrupt):
+            _create(transports(server.url), gate=interrupt, on_abandoned=told.append)
+        assert server.received() == b""
+    assert [(exchange.reason, exchange.gate_passed) for exchange in told] == [(Reason.GATE, False)]
+
+
+@pytest.mark.parametrize("kind", [KeyboardInterrupt, SystemExit])
+def test_interrupt_after_the_gate_is_told_and_goes_on(
+    transports: Make, monkeypatch: pytest.MonkeyPatch, kind: type[BaseException]
+) -> None:
+    def interrupt(*_: object) -> None:
+        raise kind
+
+    monkeypatch.setattr(Heard, "read", interrupt)
+    told: list[Exchange] = []
+    with FaultServer(replies(answer())) as server:
+        with pytest.raises(kind):
+            _create(transports(server.url), on_abandoned=told.append)
+        with pytest.raises(kind):
+            _create(transports(server.url))
+    assert [(exchange.reason, exchange.gate_passed) for exchange in told] == [(Reason.OTHER, True)]
+
+
+@pytest.mark.parametrize("kind", [MemoryError, RecursionError, ZeroDivisionError])
+def test_anything_unlisted_is_other(transports: Make, monkeypatch: pytest.MonkeyPatch, kind: type[Exception]) -> None:
+    def fail(*_: object) -> None:
+        raise kind
+
+    with FaultServer(replies(answer())) as server:
+        monkeypatch.setattr(Heard, "read", fail)
+        after = _create(transports(server.url))
+        monkeypatch.setattr(Carrier, "send", fail)
+        before = _create(transports(server.url))
+    assert (after.reason, after.gate_passed) == (Reason.OTHER, True)
+    assert (before.reason, before.gate_passed) == (Reason.OTHER, False)
+
+
+# The end in time
+
+
+class LookUp:
+    """A look-up of names that hangs until it is released, and then finds what it was told."""
+
+    def __init__(self) -> None:
+        self.asked, self.release = threading.Event(), threading.Event()
+        self.ports: list[int] = []
+
+    def __call__(self, *_: object, **__: object) -> Any:
+        self.asked.set()
+        self.release.wait(20)
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", port)) for port in self.ports]
+
+
+@pytest.fixture
+def look_up(monkeypatch: pytest.MonkeyPatch) -> Iterator[LookUp]:
+    """The look-up of names, which is released in the end."""
+    hanging = LookUp()
+    monkeypatch.setattr(socket, "getaddrinfo", hanging)
+    yield hanging
+    hanging.release.set()
+
+
+def test_hanging_look_up_is_left_behind_and_sends_nothing(
+    transports: Make, authority: Authority, look_up: LookUp
+) -> None:
+    gate, late = Gate(), list[Exchange]()
+    context = authority.issue("gateway.example").context()
+    with FaultServer(Caller.read_to_end, context) as server:
+        look_up.ports = [server.port]
+        transport = transports("https://gateway.example")
+        exchange = _create(transport, BRIEF, gate=gate, on_abandoned=late.append)
+        assert (exchange.reason, exchange.gate_passed) == (Reason.DEADLINE, False)
+        assert BRIEF.total <= exchange.duration < BRIEF.total + 1
+        assert exchange.facts["host"] == "gateway.example"
+        assert exchange.facts["end"] == "deadline"
+        assert exchange.facts["seconds"] in {"0", "1"}
+        look_up.release.set()
+        _until(lambda: late)
+        assert server.received() == b""
+    assert gate.peers == []
+    assert (late[0].reason, late[0].gate_passed) == (Reason.DEADLINE, False)
+
+
+def test_silent_addresses_end_with_the_attempt(transports: Make, silent_port: int, look_up: LookUp) -> None:
+    """Each address has the connect limit; the attempt has one deadline (M4)."""
+    look_up.ports = [silent_port] * 3
+    look_up.release.set()
+    late: list[Exchange] = []
+    limits = Limits(connect=0.4, write=5, read=5, total=0.5)
+    exchange = _create(transports("https://gateway.example"), limits, on_abandoned=late.append)
+    assert (exchange.reason, exchange.gate_passed) == (Reason.DEADLINE, False)
+    assert exchange.duration < 1.2
+    _until(lambda: late)
+    assert not late[0].gate_passed
+
+
+def test_person_stops_waiting_before_the_gate(transports: Make, look_up: LookUp) -> None:
+    with FaultServer(Caller.read_to_end) as server:
+        look_up.ports = [server.port]
+        transport = transports("https://gateway.example")
+
+        def stop() -> None:
+            look_up.asked.wait(10)
+            transport.stop_waiting()
+
+        person = threading.Thread(target=stop)
+        person.start()
+        exchange = _create(transport)
+        person.join()
+        look_up.release.set()
+    assert (exchange.reason, exchange.gate_passed) == (Reason.DEADLINE, False)
+    assert exchange.facts["end"] == "stopped"
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_person_stops_waiting_after_the_gate(transports: Make, local: Any, scheme: str) -> None:
+    def script(caller: Caller) -> None:
+        caller.read_request()
+        transport.stop_waiting()
+        caller.read_to_end()
+
+    with FaultServer(script, local if scheme == "https" else None) as server:
+        transport = transports(server.url)
+        exchange = _create(transport)
+    assert (exchange.reason, exchange.gate_passed) == (Reason.DEADLINE, True)
+    assert exchange.facts["end"] == "stopped"
+    assert exchange.duration < 5
+
+
+def test_stopping_nothing_is_nothing(transports: Make) -> None:
+    with FaultServer(replies(answer())) as server:
+        transport = transports(server.url)
+        transport.stop_waiting()
+        assert _create(transport).reason is Reason.ANSWERED
+        transport.stop_waiting()
+
+
+def test_machine_that_slept_is_not_waited_for(transports: Make) -> None:
+    now = [0.0]
+
+    def script(caller: Caller) -> None:
+        caller.read_request()
+        now[0] += 30.0
+        caller.read_to_end()
+
+    with FaultServer(script) as server:
+        exchange = _create(transports(server.url, clock=lambda: now[0]))
+    assert (exchange.reason, exchange.gate_passed) == (Reason.DEADLINE, True)
+    assert exchange.facts["end"] == "slept"
+
+
+def test_worker_that_does_not_wake_up_is_left_behind(transports: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever it hangs in after the gate: the page is told within a second of the deadline, and it is unknown."""
+    release, late = threading.Event(), list[Exchange]()
+
+    def hang(*_: object) -> None:
+        release.wait(20)
+
+    monkeypatch.setattr(Heard, "read", hang)
+    with FaultServer(replies_and_waits(answer())) as server:
+        exchange = _create(transports(server.url), BRIEF, on_abandoned=late.append)
+        assert (exchange.reason, exchange.gate_passed) == (Reason.DEADLINE, True)
+        assert exchange.duration < BRIEF.total + 1
+        release.set()
+        _until(lambda: late)
+
+
+# Questions
+
+
+def test_questions_share_a_kept_connection(transports: Make, local: Any) -> None:
+    with FaultServer(replies(answer()), local) as server:
+        transport = transports(server.url)
+        exchanges = [_ask(transport) for _ in range(5)]
+        assert len(server.callers) == 1
+        transport.close()
+    assert {exchange.reason for exchange in exchanges} == {Reason.ANSWERED}
+    assert len({exchange.peer for exchange in exchanges}) == 1
+    assert exchanges[0].peer is not None
+    assert all(exchange.gate_passed for exchange in exchanges)
+
+
+def test_creates_share_nothing(transports: Make) -> None:
+    with FaultServer(replies(answer())) as server:
+        transport = transports(server.url)
+        _ask(transport)
+        for _ in range(3):
+            _create(transport)
+        assert len(server.callers) == 4
+
+
+def test_question_after_the_server_closed_uses_a_new_connection(transports: Make) -> None:
+    closed = threading.Event()
+
+    def once(caller: Caller) -> None:
+        caller.read_request()
+        caller.send(answer())
+        with contextlib.suppress(OSError):
+            caller.socket.shutdown(socket.SHUT_RDWR)
+        closed.set()
+
+    with FaultServer(once) as server:
+        transport = transports(server.url)
+        for _ in range(3):
+            closed.clear()
+            assert _ask(transport).reason is Reason.ANSWERED
+            closed.wait(10)
+        assert len(server.callers) == 3
+
+
+@pytest.mark.parametrize(
+    ("script", "limits", "reason"),
+    [
+        (replies(answer(b"x" * 70_000)), PATIENT, Reason.TOO_BIG),
+        (replies_and_waits(b""), BRIEF, Reason.DEADLINE),
+        (lambda caller: None, PATIENT, Reason.DROPPED),
+    ],
+)
+def test_broken_connection_is_not_kept(transports: Make, script: Script, limits: Limits, reason: Reason) -> None:
+    with FaultServer(script) as server:
+        transport = transports(server.url)
+        assert [_ask(transport, limits).reason for _ in range(2)] == [reason, reason]
+        assert len(server.callers) == 2
+
+
+def test_hanging_question_is_left_behind(transports: Make, look_up: LookUp) -> None:
+    with FaultServer(Caller.read_to_end) as server:
+        look_up.ports = [server.port]
+        transport = transports("https://gateway.example")
+        for _ in range(6):
+            exchange = _ask(transport, Limits(connect=5, write=5, read=5, total=0.05))
+            assert (exchange.reason, exchange.gate_passed) == (Reason.DEADLINE, False)
+        look_up.release.set()
+
+
+def test_four_questions_at_once_and_a_fifth_waits(transports: Make) -> None:
+    arrived = threading.Semaphore(0)
+    release = threading.Event()
+
+    def script(caller: Caller) -> None:
+        while caller.read_request():
+            arrived.release()
+            release.wait(20)
+            caller.send(answer())
+
+    with FaultServer(script) as server:
+        transport = transports(server.url)
+        heard: list[Exchange] = []
+        threads = [threading.Thread(target=lambda: heard.append(_ask(transport))) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for _ in threads:
+            assert arrived.acquire(timeout=10)
+        fifth = _ask(transport, Limits(connect=0.05, write=5, read=5, total=5))
+        assert (fifth.reason, fifth.gate_passed) == (Reason.DEADLINE, False)
+        release.set()
+        for thread in threads:
+            thread.join(20)
+        assert [exchange.reason for exchange in heard] == [Reason.ANSWERED] * 4
+        assert _ask(transport).reason is Reason.ANSWERED
+        assert len(server.callers) == transport_module.MOST_KEPT
+        transport.close()
+
+
+def test_closed_transport_keeps_nothing(transports: Make) -> None:
+    with FaultServer(replies(answer())) as server:
+        transport = transports(server.url)
+        transport.close()
+        assert _ask(transport).reason is Reason.ANSWERED
+        server.received()  # comes back only because the connection was closed
+        transport.close()
+
+
+# What it costs
+
+
+HOSTILE: dict[str, bytes] = {
+    "body": b"HTTP/1.1 200 OK\r\n\r\n" + b"x" * 1_000_000,
+    "header": b"HTTP/1.1 200 OK\r\nA: " + b"x" * 1_000_000,
+    "continue": b"HTTP/1.1 100 Continue\r\n\r\n" * 40_000,
+    "chunks": b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + b"1\r\nx\r\n" * 200_000,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_answer_costs_little_memory(transports: Make, name: str) -> None:
+    data = HOSTILE[name]
+
+    def script(caller: Caller) -> None:
+        caller.read_request()
+        while not caller.stopping.is_set() and caller.send(data):
+            pass
+
+    with FaultServer(script) as server:
+        transport = transports(server.url)
+        tracemalloc.start()
+        try:
+            exchange = _create(transport, Limits(connect=5, write=5, read=5, total=1))
+            _, peak = tracemalloc.get_traced_memory()
+        finally:
+            tracemalloc.stop()
+    assert exchange.reason in {Reason.TOO_BIG, Reason.DEADLINE}
+    assert peak < 4 * 1024 * 1024
+
+
+def test_nothing_sealed_is_printed(transports: Make, key: SigningKey) -> None:
+    secret = b'{"cardNumber":"1111111111110019"}'
+    signed = key.sign(b'{"number":"79031112233"}', Digest.SHA1)
+    with FaultServer(replies(answer(secret))) as server:
+        transport = transports(server.url)
+        exchange = transport.create(Endpoint.PAYOUT, signed, Gate(), PATIENT)
+    shown = f"{exchange!r} {transport!r} {vars(transport)!r} {json.dumps(exchange.facts)} {exchange.detail}"
+    for hidden in (ACCOUNT, "7903", "0019", signed.header[:16], "cardNumber"):
+        assert hidden not in shown
