@@ -225,7 +225,7 @@ def review(
 def reviewed(stage: Stage, shown: Review) -> ReviewPage:
     page = ReviewPage(shown.method.kind)
     page.show_review(shown)
-    stage.later(page._back.setFocus)
+    stage.later(page.go_back_first)
     return page
 
 

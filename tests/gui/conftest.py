@@ -1,5 +1,7 @@
-"""Every test of the window's parts is dressed."""
+"""Every test of the window's parts is dressed; pages stand over real services."""
 
+from tests.gui.order_fixtures import payment, payout, sit
+from tests.services.conftest import bench
 from tests.ui.dress import dressed
 
-__all__ = ["dressed"]
+__all__ = ["bench", "dressed", "payment", "payout", "sit"]

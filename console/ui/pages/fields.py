@@ -61,9 +61,10 @@ class MethodField(FieldFrame):
         return self.input.text()
 
     def set_text(self, text: str) -> None:
-        """Put in a text of a draft; nothing is judged yet."""
+        """Put in a text of a draft, in its usual form where it is understood; nothing is judged yet."""
         self._touched = False
         self.input.set_text(text)
+        self._tidy(self.value())
         self.set_problem(None)
         self.set_understood(None)
         self.set_doubt(None)
@@ -104,16 +105,18 @@ class MethodField(FieldFrame):
     def _on_left(self) -> None:
         if self._touched:
             self._touched = False
-            if self.check():
-                self._settle(self.text(), self.value())
+            typed, value = self.text(), self.value()
+            if self.check() and value is not None:
+                self._tidy(value)
+                shown = self.field.understood(typed, value)
+                if shown is not None:
+                    self.set_understood(_READ_AS.with_(typed=typed.strip(), shown=shown))
         self.settled.emit()
 
-    def _settle(self, typed: str, value: Value | None) -> None:
-        """Put the text in its usual form and say how it was read, where that is not plain."""
-        shown = None if value is None else self.field.understood(typed, value)
-        if shown is not None:
-            self.input.set_text(shown)
-            self.set_understood(_READ_AS.with_(typed=typed.strip(), shown=shown))
+    def _tidy(self, value: Value | None) -> None:
+        """Put the text in its usual form."""
+        if value is not None:
+            self.input.set_text(self.field.show(value, i18n.current().code))
 
     def _refresh(self) -> None:
         """Renew what follows from the text alone."""
@@ -122,11 +125,7 @@ class MethodField(FieldFrame):
 class AmountField(MethodField):
     """An amount, in words below."""
 
-    def set_text(self, text: str) -> None:
-        super().set_text(text)
-        self._settle(text, self.value())
-
-    def _settle(self, typed: str, value: Value | None) -> None:
+    def _tidy(self, value: Value | None) -> None:
         if isinstance(value, Money):
             point = "," if i18n.current().code == "ru" else "."
             self.input.set_text(grouped(f"{value.kopecks // 100}{point}{value.kopecks % 100:02d}"))
@@ -184,8 +183,12 @@ class BankField(MethodField):
         else:
             self.bank.set_value("")
             self.bank.set_text(text)
-        super().set_problem(None)
+        self.set_problem(None)
+        self.set_doubt(None)
         self._touched = False
+
+    def _tidy(self, value: Value | None) -> None:
+        """The input itself shows the chosen bank by its name."""
 
     def _say_again(self) -> None:
         if self.bank.is_listed():

@@ -184,7 +184,8 @@ class FormDesk(QObject):
         self._say_saved()
 
     def _run(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
-        self._jobs.run(self, work, done, _ignore_trouble)
+        if not self._jobs.is_stopped():
+            self._jobs.run(self, work, done, _ignore_trouble)
 
 
 def _ignore_trouble(error: BaseException) -> None:

@@ -40,7 +40,7 @@ class DraftKeeper(QObject):
     def save(self) -> None:
         """Save what stands in the form now."""
         self._timer.stop()
-        if self._is_busy:
+        if self._is_busy or self._jobs.is_stopped():
             self._is_late = True
             return
         draft = self._draft()

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QWidget
+
 from console.domain.sentence import MoneyLine, Sentence
 from console.domain.sentences import sentence, told
 from console.domain.text import Text, mark
 from console.domain.trouble import Trouble
-from console.domain.wording import fields_words
+from console.domain.wording import duration, fields_words
 from console.services.reviews import Problems
 from console.ui.controls.banner import ErrorBanner
 from console.ui.controls.button import Button
+from console.ui.controls.dialog import Dialog
 from console.ui.controls.payer import copy
 from console.ui.pages.result_words import TONES
 
@@ -27,8 +30,13 @@ _COPY = mark("order", "Copy the answer")
 _WORDS = mark("order", "The gateway: “{words}”")
 _OTHER = mark("order", "The gateway on “{name}”: “{words}”")
 _THREE = Text("", "{what} {money} {do}")
+_TWO = Text("", "{what} {do}")
 _MORE = Text("", "{first}\n{then}")
 _NEW_ID = mark("order", "A new number: the gateway has seen the old one, {order}.")
+_LEAVE = mark("order", "Leave now")
+_WAIT = mark("order", "Wait")
+LONGEST = 61.0
+"""Seconds that a create takes at most (failure model 2.4)."""
 _NO_MONEY = mark("order", "Nothing was sent.")
 
 
@@ -78,6 +86,13 @@ def refusal_banner(review: Review, errors: Errors, shown: Collection[str]) -> Er
     answer = "\n".join(f"{name}: {' '.join(said)}".removeprefix(": ") for name, said in errors.items())
     button.clicked.connect(lambda: copy(answer))
     return ErrorBanner("refused", about.title, words, buttons=(button,))
+
+
+def leaving_dialog(window: QWidget) -> Dialog:
+    """Return the question before the console closes while an order is being sent; `leave` is the answer that closes."""
+    about = sentence("E-CLOSE").with_({"n": 1, "t": duration(LONGEST)})
+    text = _TWO.with_(what=about.what, do=about.do)
+    return Dialog(about.title, text, (("leave", _LEAVE), ("wait", _WAIT)), window)
 
 
 def refusal_words(errors: Errors) -> dict[str, Text]:

@@ -94,7 +94,7 @@ class ReviewPage(QWidget):
         i18n.current().changed.connect(self._on_language)
 
     def show_review(self, review: Review) -> None:
-        """Show a review; the keyboard goes to *Back*."""
+        """Show a review."""
         self.forget()
         self.review = review
         self.head.title.say((_AGAIN_TITLE if review.resend else _TITLE)[self._kind])
@@ -107,6 +107,9 @@ class ReviewPage(QWidget):
         self._send.say(_SEND[self._kind].with_(amount=review.amount))
         self._area.verticalScrollBar().setValue(0)
         self._refresh()
+
+    def go_back_first(self) -> None:
+        """Give the keyboard to *Back*: whoever presses a key without looking does nothing."""
         self._back.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def forget(self) -> None:
@@ -149,7 +152,7 @@ class ReviewPage(QWidget):
         """Take the sending button away until the review is made again."""
         self._is_void = True
         self._refresh()
-        self._back.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.go_back_first()
 
     def show_above(self, banner: QWidget | None) -> None:
         """Show a banner above the review, or none."""

@@ -90,7 +90,7 @@ class Summary(Card):
         review = self._review
         facts = FactList(label_width=_LABELS, spacing=10)
         account = review.account
-        words = _TAIL.with_(name=account.name, tail=account.tail)
+        words = _TAIL.with_(name=account.title, tail=account.tail)
         facts.add(_ACCOUNT[review.method.kind], words, role="body", name="review/account")
         facts.add(_ORDER_ID, review.order_id, role="id_large", name="review/order_id")
         key = row(Picture("fingerprint", "ink2", 16), Label(short_key(review.fingerprint), "id_large", select=True), 1)
