@@ -25,6 +25,7 @@ from console.services.certificates import read_certificate
 from console.services.clock import Clock
 from console.services.drafts import Drafts
 from console.services.follow import Follow
+from console.services.limits import Limits
 from console.services.operations import Operations
 from console.services.overview import Overviews
 from console.services.proof import Prover
@@ -178,7 +179,8 @@ def _services(
     clock: Clock,
 ) -> Services:
     balances = Balances(accounts, journal, clock)
-    reviews = Reviews(accounts, balances, reader, journal.finder, settings, clock)
+    limits = Limits(journal, reader, settings, clock)
+    reviews = Reviews(accounts, balances, reader, journal.finder, limits, settings, clock)
     follow = Follow(accounts, journal, reader, clock, random.random)
 
     def check(progress: Progress) -> Report:
@@ -193,6 +195,7 @@ def _services(
         submit=Submit(accounts, journal, reader, reviews, clock, threading.Event().wait),
         settle=Settle(journal, reader, clock),
         follow=follow,
+        limits=limits,
         prover=Prover(accounts, journal, clock),
         operations=Operations(journal, reader, accounts, clock),
         records=Records(journal, reader, clock, check),

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from console.services.accounts import Access, Accounts
     from console.services.balances import Balances
     from console.services.clock import Clock
+    from console.services.limits import Limits
     from console.settings.settings import Settings
 
 LASTS = 120.0
@@ -115,6 +116,7 @@ class Reviews:
         balances: Balances,
         reader: Reader,
         finder: Finder,
+        limits: Limits,
         settings: Settings,
         clock: Clock,
     ) -> None:
@@ -122,6 +124,7 @@ class Reviews:
         self._balances = balances
         self._reader = reader
         self.finder = finder
+        self._limits = limits
         self._settings = settings
         self._clock = clock
 
@@ -154,7 +157,7 @@ class Reviews:
         candidate = self.candidate(method, values, account_id, recipient, basis)
         held = self._balances.latest(account_id)
         proved = self._accounts.is_proved(access, method.kind)
-        doubts = (*method.doubts(values), *doubts_of(self._reader, candidate, held, self._clock()))
+        doubts = (*method.doubts(values), *self._doubts(candidate, held))
         if method.kind is Kind.PAYMENT and not proved:
             doubts = (unproved_payment_key(), *doubts)
         return Review(
@@ -167,7 +170,7 @@ class Reviews:
             fingerprint=access.keys[method.kind].fingerprint,
             digest=self._accounts.digest(account_id, method.kind),
             doubts=tuple(sorted(doubts, key=lambda doubt: -doubt.weight)),
-            blocked=block_of(self._reader, candidate),
+            blocked=self._block(candidate),
             proved=proved,
             balance=held,
             made=self._clock(),
@@ -176,11 +179,9 @@ class Reviews:
 
     def look_again(self, review: Review) -> tuple[Text | None, tuple[Doubt, ...]]:
         """Return what blocks a review now, and what the journal and the balance make doubtful about it now."""
-        candidate = self.candidate(
-            review.method, review.values, review.account.id, review.recipient, review.basis
-        )
+        candidate = self.candidate(review.method, review.values, review.account.id, review.recipient, review.basis)
         held = self._balances.latest(review.account.id)
-        return block_of(self._reader, candidate), doubts_of(self._reader, candidate, held, self._clock())
+        return self._block(candidate), self._doubts(candidate, held)
 
     def candidate(
         self, method: Method, values: Mapping[str, Value], account_id: str, recipient: str = "", basis: str = ""
@@ -211,8 +212,15 @@ class Reviews:
         if "amount" not in values:
             return SideInfo(held, earlier, names)
         candidate = self.candidate(method, values, account.id, recipient.strip(), basis.strip())
-        doubts = (*method.doubts(values), *doubts_of(self._reader, candidate, held, self._clock()))
-        return SideInfo(held, earlier, names, doubts, block_of(self._reader, candidate))
+        doubts = (*method.doubts(values), *self._doubts(candidate, held))
+        return SideInfo(held, earlier, names, doubts, self._block(candidate))
+
+    def _block(self, candidate: Candidate) -> Text | None:
+        return block_of(self._reader, candidate) or self._limits.block_of(candidate, self._clock())
+
+    def _doubts(self, candidate: Candidate, held: Held | None) -> tuple[Doubt, ...]:
+        now = self._clock()
+        return (*doubts_of(self._reader, candidate, held, now), *self._limits.doubts_of(candidate, now))
 
     def _current(self) -> Account:
         account = self._accounts.current

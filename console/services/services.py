@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from console.services.clock import Clock
     from console.services.drafts import Drafts
     from console.services.follow import Follow
+    from console.services.limits import Limits
     from console.services.operations import Operations
     from console.services.overview import Overviews
     from console.services.proof import Prover
@@ -32,6 +33,7 @@ class Services:
     submit: Submit
     settle: Settle
     follow: Follow
+    limits: Limits
     prover: Prover
     operations: Operations
     records: Records

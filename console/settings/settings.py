@@ -79,6 +79,7 @@ BASIS_REQUIRED = Setting("basis_required", default=False, check=flag)
 ORDER_ID_FROM_BASIS = Setting("order_id_from_basis", default=False, check=flag)
 HIDE_AMOUNTS = Setting("hide_amounts", default=False, check=flag)
 RECOVERY_KEPT = Setting("recovery_kept", default=False, check=flag)
+LIMITS: Setting[tuple[dict[str, object], ...]] = Setting("limits", (), records)
 
 
 class Settings:

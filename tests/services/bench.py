@@ -29,6 +29,7 @@ from console.services.accounts import Accounts
 from console.services.balances import Balances
 from console.services.certificates import Certificate, read_certificate
 from console.services.follow import Follow
+from console.services.limits import Limits
 from console.services.proof import Prover
 from console.services.reviews import Review, Reviews
 from console.services.settle import Settle
@@ -164,7 +165,10 @@ class Bench:
         """Make the services anew over the same journal."""
         clock = self.clock
         self.balances = Balances(self.accounts, self.journal, clock)
-        self.reviews = Reviews(self.accounts, self.balances, self.reader, self.journal.finder, self.settings, clock)
+        self.limits = Limits(self.journal, self.reader, self.settings, clock)
+        self.reviews = Reviews(
+            self.accounts, self.balances, self.reader, self.journal.finder, self.limits, self.settings, clock
+        )
         self.submit = Submit(self.accounts, self.journal, self.reader, self.reviews, clock, self.waits.append)
         self.settle = Settle(self.journal, self.reader, clock)
         self.follow = Follow(self.accounts, self.journal, self.reader, clock, lambda: self.random)
