@@ -13,8 +13,12 @@ from console.ui.controls.states import Look, look
 from console.ui.i18n import Words
 from console.ui.theme import tokens
 
+_WIDEST = 300
+"""Of an environment badge, whatever the host is called; the tool tip has it whole."""
+
 _LIVE = mark("window", "LIVE")
 _SANDBOX = mark("window", "SANDBOX")
+_OTHER_SHORT = mark("window", "OTHER GATEWAY")
 _OTHER = mark("window", "OTHER GATEWAY: {host}")
 
 
@@ -85,13 +89,24 @@ class Badge(QWidget):
 
 
 class EnvironmentBadge(QWidget):
-    """Live, sandbox or another gateway: a word with an icon, no button."""
+    """Live, sandbox or another gateway: a word with an icon, no button.
 
-    def __init__(self, environment: str = "sandbox", host: str = "", *, name: str = "", parent: QWidget | None = None):
+    Another gateway is named by its host, but not where the badge is `short`: the host then stands beside it.
+    """
+
+    def __init__(
+        self,
+        environment: str = "sandbox",
+        host: str = "",
+        *,
+        short: bool = False,
+        name: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self.setFixedHeight(28)
-        self._environment, self._host = environment, host
+        self._environment, self._host, self._short = environment, host, short
         i18n.current().changed.connect(self.retranslate)
         self.retranslate()
 
@@ -102,12 +117,16 @@ class EnvironmentBadge(QWidget):
 
     def text(self) -> str:
         """Return the word on the badge."""
+        if self._short and self._environment == "other":
+            return i18n.tr(_OTHER_SHORT)
         return i18n.tr(environment_words(self._environment, self._host))
 
     def retranslate(self) -> None:
         """Say the word again, in the language in use."""
         self.setAccessibleName(self.text())
-        self.setFixedWidth(24 + 14 + 8 + paint.width(self.text(), "environment"))
+        wide = 24 + 14 + 8 + paint.width(self.text(), "environment")
+        self.setFixedWidth(min(wide, _WIDEST))
+        self.setToolTip(self.text() if wide > _WIDEST else "")
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -119,7 +138,7 @@ class EnvironmentBadge(QWidget):
             rect = QRectF(self.rect())
             paint.box(painter, rect, fill, border, tokens.RADIUS_BADGE)
             icons.draw(painter, icon, QRectF(11, 7, 14, 14), ink)
-            paint.text(painter, rect.adjusted(33, 0, 0, 0), self.text(), "environment", ink, elide=False)
+            paint.text(painter, rect.adjusted(33, 0, -8, 0), self.text(), "environment", ink)
 
 
 _ENVIRONMENTS = {

@@ -13,6 +13,7 @@ from console.ui.controls import paint
 from console.ui.controls.button import Button
 from console.ui.controls.label import Label
 from console.ui.i18n import Words
+from console.ui.ring import FocusRing
 from console.ui.theme import tokens
 
 
@@ -55,6 +56,7 @@ class Dialog(QDialog):
             row.addWidget(button)
         self._safe = self.buttons[answers[-1][0]]
         outer.addLayout(row)
+        self._ring = FocusRing(self)
 
     def allows(self, code: str) -> bool:
         """Tell whether an answer may close the dialog: one that asks for texts says here what is missing."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
 from console.ui import i18n, icons
@@ -17,6 +17,9 @@ def offer(owner: QWidget, choices: Sequence[tuple[object, Words]], chosen: int) 
     Connect `triggered` to a method of the owner, not to a closure: that would keep the owner alive until its own menu dies.
     """
     menu = QMenu(owner)
+    # Without these the corners outside the round border are filled.
+    menu.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+    menu.setWindowFlags(menu.windowFlags() | Qt.WindowType.FramelessWindowHint | Qt.WindowType.NoDropShadowWindowHint)
     menu.setMinimumWidth(owner.width())
     for number, (_, words) in enumerate(choices):
         action = menu.addAction(i18n.tr(words).replace("&", "&&"))

@@ -82,7 +82,7 @@ class _Row(QAbstractButton):
         self.setAccessibleName(account.name)
         self.setFixedHeight(_ROW)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        badge = EnvironmentBadge(account.environment, account.host)
+        badge = EnvironmentBadge(account.environment, account.host, short=True)
         badge.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 8, 0)
@@ -115,4 +115,6 @@ class _Row(QAbstractButton):
             room = self._badge.x() - 36 - 8
             paint.text(painter, QRectF(36, 6, room, 18), self.account.name, "second_strong", "ink")
             tail = i18n.tr(_TAIL.with_(tail=self.account.tail))
+            if self.account.host and self.account.environment == "other":
+                tail = f"{self.account.host}, {tail}"
             paint.text(painter, QRectF(36, 23, room, 16), tail, "caption", "ink3")

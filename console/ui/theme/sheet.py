@@ -19,6 +19,7 @@ QLineEdit:read-only {{ color: {ink2}; }}
 QLineEdit:disabled {{ color: {off_ink}; }}
 QMenu {{ background: {surface}; border: 1px solid {edge}; border-radius: 8px; padding: 5px; color: {ink}; }}
 QMenu::item {{ padding: 7px 12px; border-radius: 6px; }}
+QMenu::icon {{ padding-left: 10px; }}
 QMenu::item:selected {{ background: {soft}; color: {ink}; }}
 QMenu::item:disabled {{ color: {off_ink}; }}
 QMenu::separator {{ height: 1px; background: {line}; margin: 4px 8px; }}

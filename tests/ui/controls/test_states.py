@@ -61,3 +61,11 @@ def test_another_gateway_is_named(qtbot: QtBot) -> None:
     assert badge.text() == "OTHER GATEWAY: gw.example.org"
     badge.show_environment("live")
     assert badge.text() == "LIVE"
+    badge.show_environment("other", "a-very-long-name-of-a-host-in-a-very-long-domain.example.org")
+    assert badge.width() == 300 and badge.toolTip() == badge.text()
+
+
+def test_a_short_badge_leaves_the_host_to_its_neighbour(qtbot: QtBot) -> None:
+    badge = EnvironmentBadge("other", "gw.example.org", short=True)
+    qtbot.addWidget(badge)
+    assert badge.text() == "OTHER GATEWAY"
