@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import QSize, Signal
@@ -66,8 +67,8 @@ class MainWindow(QWidget):
         self._ring = FocusRing(self)
         self.rail.chosen.connect(self.go)
         i18n.current().changed.connect(self.retranslate)
-        keys.shortcut(self, "F5", lambda: self._ask("refresh"))
-        keys.shortcut(self, "Ctrl+K", lambda: self._ask("search"))
+        for key, deed in (("F5", "refresh"), ("Ctrl+K", "search"), ("Ctrl+E", "export")):
+            keys.shortcut(self, key, partial(self._ask, deed))
         self.setMinimumSize(MINIMUM)
         self.resize(self._first_size())
         self.retranslate()
@@ -77,7 +78,8 @@ class MainWindow(QWidget):
         """Show a page in the rail; it is built at the first visit."""
         self._entries[entry.name] = entry
         self.rail.add(entry)
-        keys.shortcut(self, f"Ctrl+{entry.number}", lambda: self.go(entry.name))
+        for key in entry.keys:
+            keys.shortcut(self, key, lambda: self.go(entry.name))
 
     def go(self, name: str) -> None:
         """Show the page called `name`; an unknown name raises KeyError."""

@@ -197,7 +197,6 @@ def _table(stage: Stage) -> QWidget:
         [
             Total(look("unknown"), stage.say("Неизвестно", "Unknown"), "18 500,00 ₽", loud=True),
             Total(look("paid"), stage.say("Выплачено", "Paid out"), "42 000,00 ₽"),
-            Total(look("paid"), stage.say("Оплачено", "Paid"), "4 900,00 ₽"),
         ]
     )
     card = TableCard(table, footer)

@@ -98,6 +98,12 @@ def test_each_page_keeps_its_number(window: MainWindow, name: str) -> None:
     assert window.current() == name
 
 
+@pytest.mark.parametrize("code", [Qt.Key.Key_N, ord("Т")])
+def test_a_new_payout_by_its_letter(window: MainWindow, code: int) -> None:
+    press(window, code)
+    assert window.current() == "payout"
+
+
 def test_the_number_of_an_absent_page_does_nothing(window: MainWindow) -> None:
     window.go("journal")
     press(window, Qt.Key.Key_7)
@@ -131,7 +137,8 @@ def test_search_and_refresh_reach_the_page(window: MainWindow, built: Built, cod
     built.told.clear()
     press(window, code)
     press(window, Qt.Key.Key_F5, Qt.KeyboardModifier.NoModifier)
-    assert built.told == ["search", "refresh"]
+    press(window, Qt.Key.Key_E)
+    assert built.told == ["search", "refresh"], "a page without `export` is left alone"
 
 
 def test_pages_are_told_when_they_come_up_and_how_much_room_there_is(window: MainWindow, built: Built) -> None:

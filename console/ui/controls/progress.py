@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStyle, QVBoxLayout, QWidget
 
 from console.domain.text import mark
+from console.ui import i18n
 from console.ui.controls import paint
 from console.ui.controls.button import Button
 from console.ui.controls.label import Label
@@ -14,7 +15,9 @@ from console.ui.i18n import Words
 from console.ui.theme import theme
 
 _STOP = mark("controls", "Stop")
+_REFRESHING = mark("controls", "Refreshing…")
 _STEPS = 12
+_WORD = 18
 
 
 class Progress(QWidget):
@@ -65,35 +68,48 @@ class _Bar(QWidget):
 
 
 class BusyLine(QWidget):
-    """A line of 2 px that moves in steps of 120 ms while old data stay in place."""
+    """A line of 2 px that moves in steps of 120 ms while old data stay in place; a word where the system wants no motion."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFixedHeight(2)
         self._step = 0
+        self._busy = self._still = False
         self._timer = QTimer(self)
         self._timer.setInterval(120)
         self._timer.timeout.connect(self._on_tick)
 
     def set_busy(self, busy: bool) -> None:
         """Begin or end."""
-        if busy:
+        self._busy = busy
+        self._still = _is_still(self)
+        self.setFixedHeight(_WORD if self._still else 2)
+        if busy and not self._still:
             self._timer.start()
         else:
             self._timer.stop()
         self.update()
 
     def is_busy(self) -> bool:
-        """Tell whether the line moves."""
-        return self._timer.isActive()
+        """Tell whether work goes on."""
+        return self._busy
 
     def _on_tick(self) -> None:
         self._step = (self._step + 1) % _STEPS
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if not self._timer.isActive():
+        if not self._busy:
             return
         with QPainter(self) as painter:
+            if self._still:
+                words = QRectF(self.rect()).adjusted(0, 0, -10, 0)
+                paint.text(painter, words, i18n.tr(_REFRESHING), "caption", "ink2", paint.RIGHT)
+                return
             part = self.width() / _STEPS
             painter.fillRect(QRectF(self._step * part, 0, part * 2, 2), theme.colour("accent"))
+
+
+def _is_still(widget: QWidget) -> bool:
+    """Tell whether the system asks for no motion: its styles then have animations of no length."""
+    return widget.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration, None, widget) == 0

@@ -253,7 +253,7 @@ class TableCard(QFrame):
             paint.box(painter, QRectF(self.rect()), "surface", "line", tokens.RADIUS_CARD)
 
     def _place(self) -> None:
-        self.busy.setGeometry(1, self.table.y() + tokens.TABLE_HEADER, self.width() - 2, 2)
+        self.busy.setGeometry(1, self.table.y() + tokens.TABLE_HEADER, self.width() - 2, self.busy.height())
         self.busy.raise_()
         if self._empty is not None:
             top = tokens.TABLE_HEADER

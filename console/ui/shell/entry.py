@@ -21,6 +21,8 @@ NUMBERS = {
     "settings": 9,
 }
 """The number of a screen for `Ctrl+n`; it keeps it when others are hidden."""
+DEEDS = {"payout": ("Ctrl+N",), "payment": ("Ctrl+Shift+N",)}
+"""Further keys of a screen, named after what is done there."""
 FOOT = "settings"
 """The entry that stands at the foot of the rail."""
 
@@ -39,3 +41,8 @@ class Entry:
     def number(self) -> int:
         """Its place in the rail and its key."""
         return NUMBERS[self.name]
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Every key that leads to it."""
+        return (f"Ctrl+{self.number}", *DEEDS.get(self.name, ()))

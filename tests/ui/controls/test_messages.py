@@ -1,11 +1,13 @@
 """Warnings, dialogs, toasts, the sandbox's outcomes, what a payer is shown."""
 
+import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QEnterEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from console.ui.controls import progress
 from console.ui.controls.banner import ErrorBanner, TroubleBlock
 from console.ui.controls.button import Button
 from console.ui.controls.dialog import Dialog
@@ -179,14 +181,23 @@ def test_a_body_is_as_high_as_its_lines(qtbot: QtBot) -> None:
 
 
 def test_progress_and_the_busy_line(qtbot: QtBot) -> None:
-    progress, line = Progress("Verifying"), BusyLine()
-    qtbot.addWidget(progress)
+    shown, line = Progress("Verifying"), BusyLine()
+    qtbot.addWidget(shown)
     qtbot.addWidget(line)
-    progress.show_progress(2940, 4812, "2,940 of 4,812", "1 s left")
-    assert "2,940 of 4,812" in words(progress)
-    with qtbot.waitSignal(progress.stopped):
-        QTest.mouseClick(progress.findChildren(Button)[0], Qt.MouseButton.LeftButton)
+    shown.show_progress(2940, 4812, "2,940 of 4,812", "1 s left")
+    assert "2,940 of 4,812" in words(shown)
+    with qtbot.waitSignal(shown.stopped):
+        QTest.mouseClick(shown.findChildren(Button)[0], Qt.MouseButton.LeftButton)
     line.set_busy(True)
     assert line.is_busy()
     line.set_busy(False)
     assert not line.is_busy()
+
+
+def test_where_nothing_may_move_a_word_says_it(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    line = BusyLine()
+    qtbot.addWidget(line)
+    monkeypatch.setattr(progress, "_is_still", lambda widget: True)
+    line.set_busy(True)
+    assert line.is_busy() and line.height() == 18 and not line._timer.isActive()
+    assert not line.grab().isNull()
