@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar, cast
+from dataclasses import fields
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
@@ -14,8 +15,6 @@ from pytestqt.qtbot import QtBot
 from console.domain.endpoint import Kind
 from console.services.drafts import Drafts
 from console.services.operations import Operations
-from console.services.overview import Overviews
-from console.services.records import Records
 from console.services.services import Services
 from console.ui.jobs import Jobs
 from console.ui.pages.order import OrderPage
@@ -28,22 +27,22 @@ NONE = Qt.KeyboardModifier.NoModifier
 
 
 def services_of(bench: Bench) -> Services:
-    """The services of a bench, as pages get them. The journal's screen and the overview are not asked here."""
-    return Services(
-        bench.accounts,
-        bench.balances,
-        Drafts(bench.journal.papers, bench.reader, bench.settings, bench.clock),
-        bench.reviews,
-        bench.submit,
-        bench.settle,
-        bench.follow,
-        bench.prover,
-        Operations(bench.journal, bench.reader, bench.accounts, bench.clock),
-        cast(Records, None),
-        cast(Overviews, None),
-        bench.settings,
-        bench.clock,
-    )
+    """The services of a bench, as pages get them; those that an order page does not ask are missing."""
+    made: dict[str, Any] = {
+        "accounts": bench.accounts,
+        "balances": bench.balances,
+        "drafts": Drafts(bench.journal.papers, bench.reader, bench.settings, bench.clock),
+        "reviews": bench.reviews,
+        "submit": bench.submit,
+        "settle": bench.settle,
+        "follow": bench.follow,
+        "prover": bench.prover,
+        "operations": Operations(bench.journal, bench.reader, bench.accounts, bench.clock),
+        "settings": bench.settings,
+        "clock": bench.clock,
+    }
+    found: dict[str, Any] = {part.name: made.get(part.name) for part in fields(Services)}
+    return Services(**found)
 
 
 def press(widget: QWidget, key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE) -> None:
@@ -169,4 +168,4 @@ class Hands:
         self.window.close()
         self.jobs.shutdown()
         self.window.deleteLater()
-        QApplication.processEvents()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

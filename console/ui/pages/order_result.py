@@ -131,7 +131,8 @@ class Results(QObject):
         self._run(read, show)
 
     def _run(self, work: Callable[[], T], done: Callable[[T], object], lane: str = "read") -> None:
-        self._jobs.run(self, work, lambda found: _call(done, found), self._on_failed, lane)
+        if not self._jobs.is_stopped():
+            self._jobs.run(self, work, lambda found: _call(done, found), self._on_failed, lane)
 
     def _on_failed(self, error: BaseException) -> None:
         self._page.set_asking(False)

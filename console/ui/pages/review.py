@@ -201,7 +201,12 @@ class ReviewPage(QWidget):
     def _place(self, summary: Summary, warnings: Warnings) -> None:
         self._left.addWidget(summary)
         self._warned.addWidget(warnings)
-        stops = [self._back, *warnings.findChildren(QWidget), *summary.findChildren(QWidget)]
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        """Lead the keyboard from *Back* through the warnings and the summary to the sending button."""
+        parts = [part for part in (self._warnings, self._summary) if part is not None]
+        stops = [self._back, *(each for part in parts for each in part.findChildren(QWidget))]
         focusable = [each for each in stops if each.focusPolicy() & Qt.FocusPolicy.TabFocus]
         for before, after in zip(focusable, [*focusable[1:], self._send], strict=True):
             QWidget.setTabOrder(before, after)
@@ -236,4 +241,6 @@ class ReviewPage(QWidget):
         if self.review is not None and self._summary is not None:
             old, self._summary = self._summary, Summary(self.review)
             self._left.replaceWidget(old, self._summary)
+            old.hide()
             old.deleteLater()
+            self._order_tabs()
