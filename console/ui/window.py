@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import Protocol
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from console.domain.text import mark
@@ -84,6 +84,7 @@ class MainWindow(QWidget):
     def go(self, name: str) -> None:
         """Show the page called `name`; an unknown name raises KeyError."""
         page = self.page(name)
+        self.sheet.strip.close_panel()
         self.sheet.stack.setCurrentWidget(page)
         self.rail.choose(name)
         _tell(page, "entered")
@@ -161,6 +162,11 @@ class MainWindow(QWidget):
             for page in self._pages.values():
                 _tell(page, "set_room", room)
         self._toast.place()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._toast.hide()
+        super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.leaving.emit(event)

@@ -226,6 +226,8 @@ def test_a_notice_lies_on_the_sheet(window: MainWindow) -> None:
     window.notice("Copied")
     toast = window.findChild(QWidget, "toast")
     assert toast is not None and toast.isVisible() and toast.parentWidget() is window.sheet
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    assert not toast.isVisible()
 
 
 def test_the_welcome_page_has_no_environment(window: MainWindow, qtbot: QtBot) -> None:

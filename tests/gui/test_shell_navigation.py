@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from console.domain.text import mark
 from console.ui import i18n
+from console.ui.controls.outcome import Outcome
 from console.ui.shell.entry import NUMBERS, Entry
 from console.ui.shell.room import Room
 from console.ui.window import MainWindow
@@ -146,6 +147,14 @@ def test_pages_are_told_when_they_come_up_and_how_much_room_there_is(window: Mai
     assert built.told == [Room.FULL, "entered"]
     window.resize(1000, 700)
     assert built.told[-1] is Room.NARROW
+
+
+def test_the_panel_of_outcomes_goes_when_another_page_comes(window: MainWindow, qtbot: QtBot) -> None:
+    window.sheet.strip.offer((Outcome("", "circle-check", "green", "Usual", "wait, then paid"),))
+    QTest.mouseClick(window.findChildren(QAbstractButton, "sandbox/outcome")[0], Qt.MouseButton.LeftButton)
+    assert window.findChild(QWidget, "sandbox/outcomes") is not None
+    window.go("journal")
+    qtbot.waitUntil(lambda: window.findChild(QWidget, "sandbox/outcomes") is None)
 
 
 def test_an_unknown_page_is_an_error(window: MainWindow) -> None:

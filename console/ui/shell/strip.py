@@ -65,13 +65,20 @@ class SandboxStrip(QWidget):
         room = window.height() - spot.y() - 24
         self._panel.setGeometry(spot.x() - 360 - 12, spot.y(), 360, min(self._panel.wanted_height(), room))
 
+    def close_panel(self) -> None:
+        """Take the panel away, as when another page comes up."""
+        if self._panel is not None:
+            self._panel.hide()
+            self._panel.deleteLater()
+            self._panel = None
+
     def _on_clicked(self) -> None:
         if self._panel is not None:
-            self._close()
+            self._on_closed()
             return
         self._panel = OutcomePanel(self._outcomes, self._code, self.window())
         self._panel.chosen.connect(self._on_chosen)
-        self._panel.closed.connect(self._close)
+        self._panel.closed.connect(self._on_closed)
         self.place_panel()
         self._panel.show()
         self._panel.raise_()
@@ -79,15 +86,12 @@ class SandboxStrip(QWidget):
 
     def _on_chosen(self, code: str) -> None:
         self.show_outcome(code)
-        self._close()
+        self._on_closed()
         self.outcome_chosen.emit(code)
 
-    def _close(self) -> None:
-        if self._panel is not None:
-            self._panel.hide()
-            self._panel.deleteLater()
-            self._panel = None
-            self._button.setFocus(Qt.FocusReason.OtherFocusReason)
+    def _on_closed(self) -> None:
+        self.close_panel()
+        self._button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
