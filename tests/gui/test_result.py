@@ -1,0 +1,475 @@
+"""The result: what became of an order, what about the money, what can be done; it lives on as the gateway answers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
+
+from console.domain.endpoint import Kind
+from console.domain.exchange import Exchange, Reason
+from console.domain.states import State
+from console.domain.trouble import Unavailable
+from console.settings.translations import Translator
+from console.ui import i18n
+from console.ui.controls.dialog import Dialog
+from console.ui.controls.payer import QrBlock
+from console.ui.pages import payer as payer_page
+from tests.gui.order_bench import SBP, Hands, press, type_text
+from tests.gui.order_fixtures import Sit
+from tests.services.bench import answered, lost, unreachable
+
+WAIT = {"id": 100001524, "payment_status": "wait"}
+CARD = {**WAIT, "url": None, "cardNumber": "2200701553017648", "cardHolderName": "Иван Петрович С."}
+LINK = {**WAIT, "url": "https://pay.example/p/7f3c9a52"}
+REFUSED = {"message": "The given data was invalid.", "errors": {"number": ["номер не принят"]}}
+SEND_AGAIN = ("again", "resend", "retry")
+
+
+def told(hands: Hands) -> str:
+    """Everything that can be read on the page."""
+    labels = [each.text() for each in hands.page.findChildren(QLabel) if each.isVisible()]
+    return "\n".join([*labels, *(each.text() for each in hands.page.findChildren(QPushButton) if each.isVisible())])
+
+
+def pay_out(hands: Hands, answer: Exchange, **changed: str) -> str:
+    """Fill in a payout, review it, send it; return its order id."""
+    hands.bench.transport.creates.append(answer)
+    hands.fill(**changed)
+    order_id = hands.order_id()
+    hands.review()
+    hands.send()
+    return order_id
+
+
+def pay_in(hands: Hands, code: str, answer: Exchange) -> None:
+    """Create a payment."""
+    hands.bench.transport.creates.append(answer)
+    hands.click(f"method/{code}")
+    values = {"amount": "4900", "customer_user_id": "client-1", "customer_ip": "95.24.17.8"}
+    if code == "payment_card_number_card":
+        values["customer_code"] = "100000000111"
+    for name, text in values.items():
+        hands.type(f"{code}/{name}", text)
+    hands.click(f"{code}/review")
+    hands.rest()
+    hands.send()
+
+
+def test_an_accepted_payout_is_not_yet_money_with_the_recipient(payout: Hands) -> None:
+    order_id = pay_out(payout, answered(200, WAIT))
+    assert payout.text("result/state") == "Processing"
+    assert payout.text("result/gateway_id") == "100001524"
+    assert payout.text("result/order_id") == order_id
+    said = told(payout)
+    assert "The gateway accepted the payout" in said
+    assert "+7 903 111-22-33" in said
+    assert "The money is not with the recipient yet" in said
+    assert "Signed and sent" in said or "signed" in said.lower()
+    assert payout.focus().objectName() == "result/new"
+
+
+def test_after_sending_the_form_is_empty_again(payout: Hands) -> None:
+    order_id = pay_out(payout, answered(200, WAIT))
+    assert payout.services.drafts.load(Kind.PAYOUT) is None
+    payout.click("result/new")
+    payout.rest()
+    assert payout.text(f"{SBP}/amount") == ""
+    assert payout.text(f"{SBP}/number") == ""
+    assert payout.order_id() != order_id
+    assert payout.focus().objectName() == "own/recipient"
+
+
+def test_the_state_changes_as_the_gateway_answers(payout: Hands) -> None:
+    order_id = pay_out(payout, answered(200, WAIT))
+    payout.bench.transport.asks.append(answered(200, {"order_id": order_id, "payment_status": "paid", "id": 100001524}))
+    payout.bench.clock.advance(6)
+    payout.bench.follow.ask(order_id)
+    payout.page.operations_changed((order_id, "PO-other"))
+    payout.rest()
+    assert payout.text("result/state") == "Paid out"
+    assert "check in" not in told(payout)
+
+
+@pytest.mark.parametrize(
+    ("status", "badge", "title"),
+    [("cancel", "Cancelled", "The payout is cancelled"), ("fail", "Failed", "The payout failed")],
+)
+def test_every_end_has_its_page(payout: Hands, status: str, badge: str, title: str) -> None:
+    order_id = pay_out(payout, answered(200, WAIT))
+    payout.bench.transport.asks.append(answered(200, {"order_id": order_id, "payment_status": status}))
+    payout.bench.follow.ask(order_id)
+    payout.page.operations_changed((order_id,))
+    payout.rest()
+    assert payout.text("result/state") == badge
+    assert title in told(payout)
+
+
+def test_the_countdown_goes_by_the_second_and_looks_when_it_is_over(payout: Hands) -> None:
+    order_id = pay_out(payout, answered(200, WAIT))
+    assert "check in 5 s" in told(payout)
+    payout.page.tick()
+    assert "check in 4 s" in told(payout)
+    payout.bench.transport.asks.append(answered(200, {"order_id": order_id, "payment_status": "paid"}))
+    payout.bench.follow.ask(order_id)
+    for _ in range(7):
+        payout.page.tick()
+    payout.rest()
+    assert payout.text("result/state") == "Paid out"
+
+
+def test_nothing_sent_says_so_and_may_be_sent_again(payout: Hands) -> None:
+    order_id = pay_out(payout, unreachable(Reason.DNS))
+    assert payout.text("result/state") == "Not sent"
+    said = told(payout)
+    assert "Nothing was sent." in said
+    assert "gateway.test" in said
+    payout.bench.transport.creates.append(answered(200, WAIT))
+    payout.click("result/resend")
+    payout.rest()
+    review = payout.page.review.review
+    assert review is not None
+    assert review.resend
+    assert review.order_id == order_id
+    assert "The same order id and the same bytes" in told(payout)
+    payout.click("review/back")
+    assert payout.text("result/state") == "Not sent"
+    payout.click("result/resend")
+    payout.rest()
+    payout.send()
+    assert payout.text("result/state") == "Processing"
+    [(_, signed)] = payout.bench.transport.sent
+    assert signed.body == review.body
+
+
+def test_a_resend_leaves_the_form_alone(payout: Hands) -> None:
+    order_id = pay_out(payout, unreachable())
+    payout.click("result/new")
+    payout.type(f"{SBP}/amount", "55")
+    payout.page.review_again(order_id)
+    payout.rest()
+    payout.bench.transport.creates.append(answered(200, WAIT))
+    payout.send()
+    assert payout.text("result/state") == "Processing"
+    payout.click("result/new")
+    assert payout.text(f"{SBP}/amount") == "55.00"
+
+
+def test_a_resend_that_is_out_of_date_is_reviewed_again(payout: Hands) -> None:
+    order_id = pay_out(payout, unreachable())
+    payout.click("result/resend")
+    payout.rest()
+    payout.bench.clock.advance(121)
+    payout.page.tick()
+    payout.click("review/again")
+    payout.rest()
+    assert payout.page.review.review is not None
+    assert payout.page.review.review.order_id == order_id
+    assert payout.sees("review/send")
+
+
+def test_an_unknown_outcome_has_no_way_to_send_again(payout: Hands) -> None:
+    order_id = pay_out(payout, lost(Reason.SILENT))
+    assert payout.text("result/state") == "Outcome unknown"
+    said = told(payout)
+    assert "We do not know yet." in said
+    assert "Do not create the payout again." in said
+    assert "closed until the gateway answers" in said
+    for word in ("failed", "cancelled", "try again", "error"):
+        assert word not in said.lower()
+    for each in payout.page.findChildren(QWidget):
+        if each.isVisible():
+            assert not any(part in each.objectName() for part in SEND_AGAIN), each.objectName()
+    with pytest.raises(Unavailable):
+        payout.bench.submit.resend_review(order_id)
+
+
+@pytest.mark.parametrize("key", ["s", "S", "ы", None])
+def test_it_can_be_asked_about_at_once(payout: Hands, key: str | None) -> None:
+    order_id = pay_out(payout, lost())
+    payout.bench.transport.asks.append(answered(200, {"order_id": order_id, "payment_status": "wait", "id": 7}))
+    asked: list[object] = []
+    payout.page.changed.connect(asked.append)
+    if key is None:
+        payout.click("result/check")
+    else:
+        type_text(payout.page.result, key)
+    payout.rest()
+    assert payout.text("result/state") == "Processing"
+    assert payout.text("result/gateway_id") == "7"
+    assert asked == [(order_id,)]
+
+
+def test_a_question_that_cannot_be_asked_is_told(payout: Hands, monkeypatch: pytest.MonkeyPatch) -> None:
+    pay_out(payout, lost())
+
+    def locked(_: str) -> None:
+        raise Unavailable("E-KEYRING-LOCKED")
+
+    monkeypatch.setattr(payout.bench.follow, "ask", locked)
+    payout.click("result/check")
+    payout.rest()
+    assert "The password store is locked" in told(payout)
+    assert payout.find("result/check").isEnabled()
+
+
+def test_a_letter_elsewhere_asks_nothing(payout: Hands) -> None:
+    pay_out(payout, answered(200, WAIT))
+    type_text(payout.page.result, "s")
+    payout.rest()
+    assert payout.bench.transport.asked == []
+
+
+def test_a_contradiction_is_shown_first(payout: Hands) -> None:
+    order_id = pay_out(payout, answered(200, WAIT))
+    for status in ("paid", "cancel"):
+        payout.bench.transport.asks.append(answered(200, {"order_id": order_id, "payment_status": status}))
+        payout.bench.follow.ask(order_id)
+    payout.page.operations_changed((order_id,))
+    payout.rest()
+    assert payout.text("result/state") == "Contradiction"
+    assert "The gateway contradicts itself" in told(payout)
+
+
+def test_questions_that_wait_say_why(payout: Hands) -> None:
+    order_id = pay_out(payout, lost())
+    payout.bench.transport.asks.append(answered(401, {}))
+    payout.click("result/check")
+    payout.rest()
+    assert order_id in payout.text("result/order_id")
+    assert "Questions to the gateway wait" in told(payout)
+
+
+def test_a_refusal_comes_back_into_the_form(payout: Hands) -> None:
+    payout.type("own/recipient", "Gromova")
+    order_id = pay_out(payout, answered(400, REFUSED))
+    assert payout.problem("number") == "The gateway: “номер не принят”"
+    assert payout.text(f"{SBP}/number") == "+7 903 111-22-33"
+    assert payout.text("own/recipient") == "Gromova"
+    assert payout.order_id() != order_id
+    assert f"The gateway refused payout {order_id}" in told(payout)
+    assert order_id in payout.find(f"{SBP}/order_id").accessibleDescription()
+    assert payout.focus().objectName() == f"{SBP}/number"
+    draft = payout.services.drafts.load(Kind.PAYOUT)
+    assert draft is not None
+    assert draft.texts["order_id"] == payout.order_id()
+    payout.click("order/copy_answer")
+    assert QApplication.clipboard().text() == "number: номер не принят"
+
+
+def test_words_about_unknown_fields_stand_above_the_form(payout: Hands) -> None:
+    errors = {"errors": {"number": ["bad"], "limit_day": ["too much today"]}}
+    pay_out(payout, answered(422, errors))
+    assert "The gateway on “limit_day”: “too much today”" in told(payout)
+    assert payout.problem("number") == "The gateway: “bad”"
+
+
+def test_a_refused_payout_can_be_corrected_and_sent(payout: Hands) -> None:
+    first = pay_out(payout, answered(400, REFUSED))
+    payout.type(f"{SBP}/number", "79039998877")
+    payout.bench.transport.creates.append(answered(200, WAIT))
+    payout.review()
+    assert "refused payout" not in told(payout)
+    payout.send()
+    assert payout.text("result/state") == "Processing"
+    assert payout.text("result/order_id") != first
+
+
+def test_the_receipt_and_the_report_can_be_copied(payout: Hands) -> None:
+    noticed: list[object] = []
+    payout.page.noticed.connect(lambda words: noticed.append(i18n.tr(words)))
+    order_id = pay_out(payout, answered(200, WAIT))
+    payout.click("result/receipt")
+    payout.rest()
+    assert order_id in QApplication.clipboard().text()
+    assert noticed == ["The receipt is copied"]
+
+
+def test_the_report_of_an_unknown_outcome_can_be_copied(payout: Hands) -> None:
+    order_id = pay_out(payout, lost())
+    payout.click("result/report")
+    payout.rest()
+    assert order_id in QApplication.clipboard().text()
+    assert "Please check this order" in QApplication.clipboard().text()
+
+
+def test_the_operation_can_be_opened_in_the_table(payout: Hands) -> None:
+    opened: list[str] = []
+    payout.page.opened.connect(opened.append)
+    order_id = pay_out(payout, answered(200, WAIT))
+    payout.click("result/operations")
+    assert opened == [order_id]
+
+
+def test_ids_can_be_copied(payout: Hands) -> None:
+    order_id = pay_out(payout, answered(200, WAIT))
+    shown = payout.find("result/order_id")
+    parent = shown.parentWidget()
+    assert parent is not None
+    from console.ui.controls.button import IconButton
+
+    parent.findChildren(IconButton)[0].click()
+    assert QApplication.clipboard().text() == order_id
+
+
+def test_an_outcome_that_could_not_be_kept_is_told(payout: Hands, monkeypatch: pytest.MonkeyPatch) -> None:
+    send = payout.bench.submit.send
+    monkeypatch.setattr(payout.bench.submit, "send", lambda *given: replace(send(*given), stored=False))
+    pay_out(payout, answered(200, WAIT))
+    assert "The answer is known but not stored" in told(payout)
+
+
+def test_a_card_is_shown_to_the_payer_in_groups_and_copied_whole(payment: Hands) -> None:
+    pay_in(payment, "payment_card_number_card", answered(200, CARD))
+    assert payment.text("result/number") == "2200 7015 5301 7648"
+    assert payment.text("result/holder") == "Иван Петрович С."
+    assert "220070••••••7648" in told(payment)
+    payment.click("result/copy")
+    assert "2200 7015 5301 7648" in QApplication.clipboard().text()
+    assert "4,900.00" in QApplication.clipboard().text()
+
+
+def test_what_was_copied_for_the_payer_leaves_the_clipboard(payment: Hands) -> None:
+    pay_in(payment, "payment_card_number_card", answered(200, CARD))
+    payment.click("result/copy")
+    clipboard = payment.page.result._clipboard
+    assert clipboard._timer.isActive()
+    assert clipboard._timer.interval() == payer_page.CLEARS_AFTER == 120_000
+    clipboard.clear()
+    assert QApplication.clipboard().text() == ""
+    payment.click("result/copy")
+    QApplication.clipboard().setText("something else")
+    clipboard.clear()
+    assert QApplication.clipboard().text() == "something else"
+
+
+def test_a_link_is_shown_with_its_code_and_copied(payment: Hands) -> None:
+    pay_in(payment, "payment_card_number_rub_hpp", answered(200, LINK))
+    assert payment.text("result/url") == LINK["url"]
+    code = payment.page.findChild(QrBlock)
+    assert code is not None
+    assert code.accessibleName() == LINK["url"]
+    payment.click("result/copy_link")
+    assert QApplication.clipboard().text() == LINK["url"]
+
+
+@pytest.mark.parametrize(("answer", "opened"), [("open", 1), ("no", 0)])
+def test_a_link_is_opened_after_its_host_was_shown(
+    payment: Hands, monkeypatch: pytest.MonkeyPatch, answer: str, opened: int
+) -> None:
+    went: list[QUrl] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", went.append)
+    pay_in(payment, "payment_card_number_rub_hpp", answered(200, LINK))
+    payment.click("result/open")
+    [dialog] = payment.window.findChildren(Dialog)
+    assert "pay.example" in "".join(each.text() for each in dialog.findChildren(QLabel))
+    dialog.buttons[answer].click()
+    assert len(went) == opened
+
+
+@pytest.mark.parametrize("url", ["http://pay.example/p", "javascript:alert(1)", "file:///etc/passwd"])
+def test_only_https_is_opened(payment: Hands, monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    went: list[QUrl] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", went.append)
+    pay_in(payment, "payment_card_number_rub_hpp", answered(200, {**WAIT, "url": url}))
+    assert payment.text("result/url") == url
+    assert not payment.find("result/open").isEnabled()
+    assert "This link is not opened here" in told(payment)
+    from console.ui.pages.payer import PayerPanel
+
+    payment.page.findChildren(PayerPanel)[0]._on_open(url)
+    assert went == []
+    assert payment.window.findChildren(Dialog) == []
+
+
+def test_a_host_in_other_letters_is_shown_as_it_is_asked_for(payment: Hands) -> None:
+    pay_in(payment, "payment_card_number_rub_hpp", answered(200, {**WAIT, "url": "https://раy.example/p"}))
+    payment.click("result/open")
+    [dialog] = payment.window.findChildren(Dialog)
+    assert "xn--" in "".join(each.text() for each in dialog.findChildren(QLabel))
+    dialog.reject()
+
+
+def test_a_value_of_another_form_is_shown_as_it_came_with_a_note(payment: Hands) -> None:
+    pay_in(payment, "payment_card_number_card", answered(200, {**CARD, "cardNumber": "2200-70 (ask)"}))
+    assert payment.text("result/number") == "2200-70 (ask)"
+    assert "as the gateway wrote it" in told(payment)
+
+
+def test_an_account_link_shows_link_account_and_holder(payment: Hands) -> None:
+    answer = {**LINK, "cardNumber": "40817810156003706312", "cardHolderName": "ООО «Ромашка»"}
+    pay_in(payment, "virtual_account_rub_hpp", answered(200, answer))
+    assert payment.text("result/url") == LINK["url"]
+    assert payment.text("result/number") == "40817 810 1 5600 3706312"
+    assert payment.text("result/holder") == "ООО «Ромашка»"
+
+
+def test_the_text_for_the_payer_follows_the_language(payment: Hands) -> None:
+    pay_in(payment, "payment_card_number_card", answered(200, CARD))
+    i18n.current().use("ru", Translator("ru"))
+    payment.rest()
+    assert "4\u00a0900,00\u00a0₽" in payment.text("result/text")
+    assert payment.text("result/state") == "В обработке"
+
+
+def test_a_refused_payment_comes_back_into_its_form(payment: Hands) -> None:
+    code = "payment_card_sbp_rub_card"
+    pay_in(payment, code, answered(400, {"errors": {"customer_ip": ["bad address"]}}))
+    assert payment.problem("customer_ip", code) == "The gateway: “bad address”"
+
+
+def test_a_narrow_window_has_one_column(payment: Hands) -> None:
+    pay_in(payment, "payment_card_number_rub_hpp", answered(200, LINK))
+    payment.page.result.set_narrow(True)
+    payment.rest()
+    state, url = payment.find("result/state"), payment.find("result/url")
+    assert state.mapTo(payment.page, state.rect().topLeft()).y() > url.mapTo(payment.page, url.rect().topLeft()).y()
+
+
+def test_the_focus_stays_where_it_was_when_the_state_changes(payout: Hands) -> None:
+    order_id = pay_out(payout, answered(200, WAIT))
+    payout.find("result/receipt").setFocus()
+    payout.bench.transport.asks.append(answered(200, {"order_id": order_id, "payment_status": "paid"}))
+    payout.bench.follow.ask(order_id)
+    payout.page.operations_changed((order_id,))
+    payout.rest()
+    assert payout.focus().objectName() == "result/receipt"
+
+
+def test_closing_while_an_order_is_sent_asks_first(payout: Hands, monkeypatch: pytest.MonkeyPatch) -> None:
+    from PySide6.QtGui import QCloseEvent
+
+    event = QCloseEvent()
+    payout.page.leaving(event)
+    assert event.isAccepted()
+    payout.page._sending.is_sending = True
+    payout.page.leaving(event)
+    assert not event.isAccepted()
+    [dialog] = payout.window.findChildren(Dialog)
+    dialog.buttons["wait"].click()
+    assert payout.window.isVisible()
+    payout.page.leaving(QCloseEvent())
+    dialog = next(each for each in payout.window.findChildren(Dialog) if each.isVisible())
+    dialog.buttons["leave"].click()
+    assert not payout.window.isVisible()
+    again = QCloseEvent()
+    payout.page.leaving(again)
+    assert again.isAccepted()
+    payout.page._sending.is_sending = False
+
+
+def test_entering_and_refreshing_look_again(sit: Sit) -> None:
+    hands = sit(Kind.PAYOUT)
+    hands.page.entered()
+    hands.rest()
+    assert hands.focus().objectName() == "own/recipient"
+    pay_out(hands, answered(200, WAIT))
+    hands.page.entered()
+    hands.page.refresh()
+    hands.page.begin()
+    assert isinstance(hands.focus(), QLineEdit)
+    press(hands.focus(), Qt.Key.Key_Tab)
+    assert hands.bench.reader.in_states(frozenset({State.WAIT}))
