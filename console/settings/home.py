@@ -6,6 +6,9 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+HAS_MODES = os.name == "posix"
+"""Whether a folder's mode keeps others out; on Windows the profile's own rights do."""
+
 
 @dataclass(frozen=True, slots=True)
 class Home:
@@ -42,7 +45,7 @@ class Home:
         """Make the folders that are missing, readable for their owner alone; return this home."""
         for folder in (self.path, self.keys, self.logs):
             folder.mkdir(parents=True, exist_ok=True)
-            if os.name == "posix":
+            if HAS_MODES:
                 folder.chmod(0o700)
         return self
 

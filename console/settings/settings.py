@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import tempfile
 import threading
 import uuid
@@ -19,6 +20,7 @@ from console.domain.trouble import Unavailable
 
 FORMAT = 1
 T = TypeVar("T")
+_PROXY = re.compile(r"https?://(\[[0-9a-f:.]{2,45}\]|[a-z0-9.-]{1,253}):[0-9]{1,5}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,13 @@ def records(value: object) -> tuple[dict[str, object], ...]:
     return tuple(value)
 
 
+def proxy_url(value: object) -> str:
+    """Check a proxy's address, `http://host:port`; empty is none. A name and a password would be a secret in a file."""
+    if not isinstance(value, str) or (value and _PROXY.fullmatch(value) is None):
+        raise ValueError(value)
+    return value
+
+
 HOME_ID = Setting("home_id", "", text)
 LANGUAGE = Setting("language", "system", one_of("system", "ru", "en"))
 THEME = Setting("theme", "system", one_of("system", "light", "dark"))
@@ -79,7 +88,10 @@ BASIS_REQUIRED = Setting("basis_required", default=False, check=flag)
 ORDER_ID_FROM_BASIS = Setting("order_id_from_basis", default=False, check=flag)
 HIDE_AMOUNTS = Setting("hide_amounts", default=False, check=flag)
 RECOVERY_KEPT = Setting("recovery_kept", default=False, check=flag)
+PROXY = Setting("proxy", "", proxy_url)
 LIMITS: Setting[tuple[dict[str, object], ...]] = Setting("limits", (), records)
+BACKUP_FOLDER = Setting("backup_folder", "", text)
+RESTORED = Setting("restored", default=False, check=flag)
 
 
 class Settings:
@@ -88,20 +100,13 @@ class Settings:
     def __init__(self, path: Path, values: dict[str, object]) -> None:
         self._path = path
         self._values = values
-        self._lock = threading.Lock()
+        self._is_frozen = False
+        self._lock = threading.RLock()
 
     @classmethod
     def open(cls, path: Path) -> Settings:
         """Read the file, or begin a new one; a file that cannot be read is never overwritten: E-SETTINGS."""
-        try:
-            values = json.loads(path.read_text("utf-8"))
-        except FileNotFoundError:
-            values = {"format": FORMAT}
-        except (OSError, ValueError, RecursionError) as error:
-            raise Unavailable("E-SETTINGS", path=str(path), why=type(error).__name__) from error
-        if not isinstance(values, dict) or not isinstance(values.get("format"), int) or values["format"] > FORMAT:
-            raise Unavailable("E-SETTINGS", path=str(path), why="format")
-        return cls(path, values)
+        return cls(path, _read(path))
 
     def get(self, setting: Setting[T]) -> T:
         """Return the value, or the default where there is none or it does not pass its check."""
@@ -115,19 +120,44 @@ class Settings:
 
     def set(self, setting: Setting[T], value: T) -> None:
         """Store a value: checked, written to a temporary file, flushed, and put in place of the old one."""
+        self.change(setting, lambda _: value)
+
+    def change(self, setting: Setting[T], make: Callable[[T], T]) -> None:
+        """Store what `make` makes of the value; nobody else changes it in between. Stored as by `set`."""
         with self._lock:
-            changed = {**self._values, setting.name: setting.check(value)}
+            changed = {**self._values, setting.name: setting.check(make(self.get(setting)))}
             if changed != self._values:
-                _write(self._path, changed)
+                if not self._is_frozen:
+                    _write(self._path, changed)
                 self._values = changed
+
+    def freeze(self) -> None:
+        """Keep what is set from now on in memory only: the file belongs to another process, which has its own view."""
+        with self._lock:
+            self._is_frozen = True
+
+    def reload(self) -> None:
+        """Read the file anew, and write to it again: this process holds the home now. Raises as `open`."""
+        with self._lock:
+            self._values = _read(self._path)
+            self._is_frozen = False
 
     def home_id(self) -> str:
         """Return the random id of this home, made once."""
-        known = self.get(HOME_ID)
-        if not known:
-            known = uuid.uuid4().hex
-            self.set(HOME_ID, known)
-        return known
+        self.change(HOME_ID, lambda known: known or uuid.uuid4().hex)
+        return self.get(HOME_ID)
+
+
+def _read(path: Path) -> dict[str, object]:
+    try:
+        values = json.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        values = {"format": FORMAT}
+    except (OSError, ValueError, RecursionError) as error:
+        raise Unavailable("E-SETTINGS", path=str(path), why=type(error).__name__) from error
+    if not isinstance(values, dict) or not isinstance(values.get("format"), int) or values["format"] > FORMAT:
+        raise Unavailable("E-SETTINGS", path=str(path), why="format")
+    return values
 
 
 def _write(path: Path, values: dict[str, object]) -> None:

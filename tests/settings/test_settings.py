@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import threading
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from console.settings.settings import (
     flag,
     numbers,
     one_of,
+    proxy_url,
     records,
     text,
 )
@@ -89,6 +91,33 @@ def test_a_write_that_fails_leaves_the_old_file_whole(path: Path, monkeypatch: p
     assert [file.name for file in path.parent.iterdir()] == ["settings.json"]
 
 
+def test_a_change_is_made_of_the_value_as_it_is_then(path: Path) -> None:
+    settings = Settings.open(path)
+
+    def grow() -> None:
+        for _ in range(20):
+            settings.change(WINDOW, lambda kept: (*kept, 1))
+
+    threads = [threading.Thread(target=grow) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(Settings.open(path).get(WINDOW)) == 60
+
+
+def test_frozen_settings_do_not_write_over_another_process(path: Path) -> None:
+    settings, other = Settings.open(path), Settings.open(path)
+    settings.freeze()
+    settings.set(LANGUAGE, "en")
+    other.set(LANGUAGE, "ru")
+    assert settings.get(LANGUAGE) == "en"
+    settings.reload()
+    assert settings.get(LANGUAGE) == "ru"
+    settings.set(LANGUAGE, "en")
+    assert Settings.open(path).get(LANGUAGE) == "en"
+
+
 def test_the_home_id_is_made_once(path: Path) -> None:
     settings = Settings.open(path)
     made = settings.home_id()
@@ -105,6 +134,9 @@ def test_the_home_id_is_made_once(path: Path) -> None:
         (numbers, (), "12"),
         (records, ({"a": 1},), ("a",)),
         (records, (), {}),
+        (proxy_url, "http://proxy.example:3128", "http://name:word@proxy.example:3128"),
+        (proxy_url, "https://[::1]:3128", "proxy.example:3128"),
+        (proxy_url, "", None),
     ],
 )
 def test_checks(check: object, good: object, bad: object) -> None:
@@ -134,6 +166,6 @@ def test_the_users_own_home_is_where_the_system_keeps_data() -> None:
 
 
 def test_a_system_without_modes_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("console.settings.home.os.name", "nt")
+    monkeypatch.setattr("console.settings.home.HAS_MODES", False)
     (tmp_path / "h").mkdir(mode=0o755)
     assert Home(tmp_path / "h").create().path.stat().st_mode & 0o777 == 0o755
