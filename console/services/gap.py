@@ -1,0 +1,66 @@
+"""The gap behind a restored or cut journal: creates are blocked until a person signs it off (failure model R9)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from console.domain.text import mark
+from console.domain.trouble import Invalid, Unavailable
+from console.journal.entry import Entry, EventKind
+from console.settings.settings import RESTORED
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from console.journal.append import Journal
+    from console.journal.entry import Head
+    from console.services.anchor import Anchor
+    from console.services.clock import Clock
+    from console.settings.settings import Settings
+
+_NEEDED = mark("doubts", "A note and your name are needed.")
+
+
+class Gap:
+    """What is missing behind a journal, and its end."""
+
+    def __init__(self, journal: Journal, anchor: Anchor, settings: Settings, clock: Clock) -> None:
+        self._journal = journal
+        self._anchor = anchor
+        self._settings = settings
+        self._clock = clock
+
+    def look(self, heads: Sequence[Head | None]) -> None:
+        """Block creates where a head that somebody kept is ahead of the journal, or the journal was restored."""
+        if self._journal.fault is not None:
+            return
+        here = self._journal.head()
+        missing = max((head.seq - here.seq for head in heads if head is not None), default=0)
+        if missing > 0 or self._settings.get(RESTORED):
+            self._journal.block(Unavailable("E-ROLLBACK", k=max(missing, 0), why="restored"))
+
+    @property
+    def fault(self) -> Unavailable | None:
+        """What blocks creates, or None."""
+        return self._journal.fault
+
+    @property
+    def can_be_signed_off(self) -> bool:
+        """Whether it is a gap; what was changed or is damaged cannot be signed off."""
+        fault = self._journal.fault
+        return fault is not None and fault.code == "E-ROLLBACK"
+
+    def sign_off(self, note: str, name: str) -> None:
+        """Let creates go on: an event for ever, with the note and the name. Raises Invalid or what blocks."""
+        if not note.strip() or not name.strip():
+            raise Invalid(_NEEDED)
+        fault = self._journal.fault
+        if fault is None:
+            return
+        if not self.can_be_signed_off:
+            raise fault
+        masked: dict[str, object] = {"note": note.strip(), "name": name.strip(), "missing": fault.values.get("k")}
+        self._journal.append(Entry(EventKind.SIGNED_OFF, self._clock(), masked=masked))
+        self._settings.set(RESTORED, False)
+        self._journal.block(None)
+        self._anchor.drop()
