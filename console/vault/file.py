@@ -17,6 +17,7 @@ from console.domain.secret import Secret
 from console.domain.text import mark
 from console.domain.trouble import Unavailable
 
+_CAN_FLUSH_FOLDERS = os.name == "posix"
 _NOT_A_TOY = mark("vault", "only the sandbox keeps its secrets in a file")
 _DAMAGED = mark("vault", "the file of the sandbox's secrets is damaged")
 
@@ -80,7 +81,7 @@ class FileVault:
 
 
 def _flush_folder(folder: Path) -> None:
-    if os.name == "posix":
+    if _CAN_FLUSH_FOLDERS:
         handle = os.open(folder, os.O_RDONLY)
         try:
             os.fsync(handle)

@@ -18,9 +18,9 @@ from console.gateway.gate import Attempt, GateClosed
 from console.gateway.limits import Limits
 from console.gateway.tls import fingerprint_of
 from console.gateway.watchdog import clock
+from tests.gateway.attempts import BRIEF, PATIENT, SIGNED, Gate, Make
 from tests.gateway.certificates import Authority
 from tests.gateway.faults import Caller, FaultServer, Script, answer, replies
-from tests.gateway.test_faults import BRIEF, PATIENT, SIGNED, Gate, Make
 
 CONNECT = ["connection.connect_tcp.started", "connection.connect_tcp.complete"]
 TLS = ["connection.start_tls.started", "connection.start_tls.complete"]

@@ -16,8 +16,8 @@ from console.gateway.answers import fields_of
 from console.gateway.client import Gateway, Signer
 from console.gateway.signing import Signed, SigningKey, verify
 from console.gateway.transport import Transport
+from tests.gateway.attempts import PATIENT, Gate
 from tests.gateway.faults import Caller, FaultServer, answer
-from tests.gateway.test_faults import PATIENT, Gate
 
 
 class Account:

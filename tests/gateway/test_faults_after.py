@@ -1,18 +1,13 @@
-"""What a network can do to a create, mode by mode: reason, phase, and the bytes that the server saw.
+"""What a network can do to a create after its gate, mode by mode: the reason, and the bytes that the server saw.
 
-The phase is what counts: a server never saw a byte of HTTP where the exchange says that the gate was not passed.
+The reason is for the sentence only: whatever it is, the exchange says that the gate was passed.
 """
 
-import errno
 import gzip
 import select
-import socket
 import ssl
 import threading
-import warnings
 from collections.abc import Callable
-from datetime import datetime
-from typing import Any
 
 import pytest
 
@@ -22,9 +17,8 @@ from console.domain.exchange import Exchange, Reason
 from console.gateway.answers import fields_of
 from console.gateway.limits import Limits
 from console.gateway.signing import Signed
-from console.gateway.transport import Transport
-from console.gateway.watchdog import Cable
-from tests.gateway.certificates import DAY, Authority, now
+from tests.gateway.attempts import BRIEF, PATIENT, QUICK, Gate, Make, sent
+from tests.gateway.certificates import Authority
 from tests.gateway.faults import (
     Caller,
     FaultServer,
@@ -35,201 +29,6 @@ from tests.gateway.faults import (
     replies_and_resets,
     replies_and_waits,
 )
-
-SIGNED = Signed(b'{"amount":"3000.00","order_id":"1234"}', b"\x00\xff" * 128, Digest.SHA1, "f" * 64)
-PATIENT = Limits(connect=5, write=5, read=5, total=20)
-QUICK = Limits(connect=5, write=5, read=0.2, total=20)
-SHORT = Limits(connect=0.3, write=5, read=5, total=20)
-BRIEF = Limits(connect=5, write=5, read=5, total=0.5)
-
-Make = Callable[..., Transport]
-
-
-class Gate:
-    """A gate that notes whom it let through."""
-
-    def __init__(self) -> None:
-        self.peers: list[str | None] = []
-
-    def __call__(self, peer: str | None) -> None:
-        self.peers.append(peer)
-
-
-def _unsent(transport: Transport, limits: Limits = PATIENT) -> Exchange:
-    """Try a create that must not leave."""
-    gate = Gate()
-    exchange = transport.create(Endpoint.PAYOUT, SIGNED, gate, limits)
-    assert gate.peers == []
-    assert not exchange.gate_passed
-    assert exchange.status is None
-    assert exchange.request_body == SIGNED.body
-    return exchange
-
-
-def _sent(transport: Transport, limits: Limits = PATIENT) -> Exchange:
-    """Try a create that passes its gate, once."""
-    gate = Gate()
-    exchange = transport.create(Endpoint.PAYOUT, SIGNED, gate, limits)
-    assert len(gate.peers) == 1
-    assert exchange.gate_passed
-    assert gate.peers == [exchange.peer]
-    return exchange
-
-
-# Before the gate: name, address, connection
-
-
-def _fails_to_look_up(*_: object, **__: object) -> Any:
-    raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
-
-
-@pytest.mark.parametrize("scheme", ["https"])
-def test_name_is_not_found(transports: Make, monkeypatch: pytest.MonkeyPatch, scheme: str) -> None:
-    monkeypatch.setattr(socket, "getaddrinfo", _fails_to_look_up)
-    exchange = _unsent(transports(f"{scheme}://gateway.invalid"))
-    assert exchange.reason is Reason.DNS
-    assert exchange.facts["host"] == "gateway.invalid"
-    assert "gaierror" in exchange.detail
-
-
-@pytest.mark.parametrize("scheme", ["http", "https"])
-def test_connection_is_refused(transports: Make, scheme: str) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    exchange = _unsent(transports(f"{scheme}://127.0.0.1:{port}"))
-    assert exchange.reason is Reason.REFUSED
-    assert exchange.facts["host"] == "127.0.0.1"
-
-
-def test_network_is_unreachable(transports: Make, monkeypatch: pytest.MonkeyPatch) -> None:
-    def unreachable(*_: object) -> None:
-        raise OSError(errno.ENETUNREACH, "Network is unreachable")
-
-    monkeypatch.setattr(socket.socket, "connect", unreachable)
-    assert _unsent(transports("https://127.0.0.1:1")).reason is Reason.REFUSED
-
-
-@pytest.mark.parametrize("scheme", ["http", "https"])
-def test_address_is_silent(transports: Make, silent_port: int, scheme: str) -> None:
-    exchange = _unsent(transports(f"{scheme}://127.0.0.1:{silent_port}"), SHORT)
-    assert exchange.reason is Reason.CONNECT_TIMEOUT
-    assert 0.3 <= exchange.duration < 2
-    assert exchange.facts["seconds"] == "0"
-
-
-@pytest.mark.parametrize(
-    "url", ["http://gateway.invalid", "ftp://127.0.0.1", "https://user@host", "https://host/v1", ""]
-)
-def test_address_is_none(transports: Make, url: str) -> None:
-    exchange = _unsent(transports(url))
-    assert exchange.reason is Reason.BAD_URL
-    assert exchange.facts == {"host": url}
-
-
-# Before the gate: TLS
-
-
-def _certificate_is_refused(transports: Make, context: ssl.SSLContext, **options: Any) -> Exchange:
-    with FaultServer(replies(answer()), context) as server:
-        exchange = _unsent(transports(server.url, **options))
-        assert server.received() == b""
-    assert exchange.peer is None
-    return exchange
-
-
-def test_issuer_is_unknown(transports: Make) -> None:
-    other = Authority("Antivirus Root", "Somebody")
-    exchange = _certificate_is_refused(transports, other.issue("127.0.0.1").context())
-    assert exchange.reason is Reason.TLS_ISSUER
-    assert exchange.facts["issuer"] == "Antivirus Root (Somebody)"
-    assert exchange.facts["names"] == "127.0.0.1"
-
-
-def test_certificate_is_its_own_issuer(transports: Make) -> None:
-    exchange = _certificate_is_refused(transports, Authority("127.0.0.1", None).root.context())
-    assert exchange.reason is Reason.TLS_ISSUER
-    assert exchange.facts["issuer"] == "127.0.0.1"
-
-
-def test_root_of_the_tests_is_no_root_of_the_system(transports: Make, local: ssl.SSLContext) -> None:
-    assert _certificate_is_refused(transports, local, extra_root=None).reason is Reason.TLS_ISSUER
-
-
-@pytest.mark.parametrize("names", [["gateway.example", "10.0.0.1"], []])
-def test_host_is_another(transports: Make, authority: Authority, names: list[str]) -> None:
-    exchange = _certificate_is_refused(transports, authority.issue(*names).context())
-    assert exchange.reason is Reason.TLS_HOST
-    assert exchange.facts["names"] == (", ".join(names) or "nobody")
-    assert exchange.facts["host"] == "127.0.0.1"
-
-
-@pytest.mark.parametrize(("start", "end"), [(now() - 3 * DAY, now() - DAY), (now() + DAY, now() + 3 * DAY)])
-def test_dates_are_not_these(transports: Make, authority: Authority, start: datetime, end: datetime) -> None:
-    context = authority.issue("127.0.0.1", start=start, end=end).context()
-    exchange = _certificate_is_refused(transports, context)
-    assert exchange.reason is Reason.TLS_DATE
-    assert (exchange.facts["from"], exchange.facts["until"]) == (f"{start:%Y-%m-%d}", f"{end:%Y-%m-%d}")
-
-
-def test_protocol_is_too_old(transports: Make, authority: Authority) -> None:
-    context = authority.issue("127.0.0.1").context()
-    context.set_ciphers("ALL:@SECLEVEL=0")
-    with warnings.catch_warnings(category=DeprecationWarning, action="ignore"):
-        context.minimum_version = ssl.TLSVersion.TLSv1
-        context.maximum_version = ssl.TLSVersion.TLSv1_1
-    assert _certificate_is_refused(transports, context).reason is Reason.TLS
-
-
-def _hello_then(act: Callable[[Caller], object]) -> Script:
-    def script(caller: Caller) -> None:
-        caller.socket.recv(65536)
-        act(caller)
-
-    return script
-
-
-HANDSHAKES: dict[str, tuple[Script, Reason, Limits]] = {
-    "closed at once": (lambda caller: None, Reason.TLS, PATIENT),
-    "closed": (_hello_then(lambda caller: None), Reason.TLS, PATIENT),
-    "reset": (_hello_then(Caller.reset), Reason.TLS, PATIENT),
-    "garbage": (_hello_then(lambda caller: caller.send(b"garbage" * 9)), Reason.TLS, PATIENT),
-    "plain http": (_hello_then(lambda caller: caller.send(answer())), Reason.TLS, PATIENT),
-    "half a record": (_hello_then(lambda caller: caller.send(b"\x16\x03\x03\x10\x00\x02")), Reason.TLS, PATIENT),
-    "stalled": (Caller.read_to_end, Reason.CONNECT_TIMEOUT, SHORT),
-    "drip": (_hello_then(lambda caller: caller.drip(b"\x16\x03\x03\x40\x00" + b"\x02" * 9000)), Reason.DEADLINE, BRIEF),
-    "silent for longer than the attempt": (Caller.read_to_end, Reason.DEADLINE, BRIEF),
-}
-
-
-@pytest.mark.parametrize("name", HANDSHAKES)
-def test_handshake_fails(transports: Make, name: str) -> None:
-    script, reason, limits = HANDSHAKES[name]
-    with FaultServer(replies(answer()), plain_script=script) as server:
-        exchange = _unsent(transports(server.url), limits)
-        assert exchange.reason is reason
-        assert b"POST" not in server.received()
-    assert exchange.duration < 2
-    assert exchange.peer is None
-
-
-def test_peer_is_gone_before_the_handshake(transports: Make, monkeypatch: pytest.MonkeyPatch) -> None:
-    connected, gone = threading.Event(), threading.Event()
-
-    def reset(caller: Caller) -> None:
-        connected.wait(10)
-        caller.reset()
-        gone.set()
-
-    def plug_late(cable: Cable, plain: socket.socket) -> None:
-        connected.set()
-        assert gone.wait(10)
-        plug(cable, plain)
-
-    plug = Cable.plug
-    monkeypatch.setattr(Cable, "plug", plug_late)
-    with FaultServer(replies(answer()), plain_script=reset) as server:
-        assert _unsent(transports(server.url)).reason is Reason.TLS
-
 
 # After the gate
 
@@ -364,7 +163,7 @@ UNANSWERED: dict[str, tuple[Script, Reason, Limits]] = {
 def test_no_whole_answer(transports: Make, local: ssl.SSLContext, name: str, scheme: str) -> None:
     script, reason, limits = UNANSWERED[name]
     with FaultServer(script, local if scheme == "https" else None) as server:
-        exchange = _sent(transports(server.url), limits)
+        exchange = sent(transports(server.url), limits)
         assert exchange.reason is reason, exchange.detail
         assert len(server.callers) == 1
         assert (exchange.request_head + exchange.request_body).startswith(server.received())
@@ -407,7 +206,7 @@ ANSWERED: dict[str, tuple[bytes, int, bool]] = {
 def test_answer_is_heard_once(transports: Make, local: ssl.SSLContext, name: str, scheme: str) -> None:
     data, status, has_fields = ANSWERED[name]
     with FaultServer(replies_and_closes(data), local if scheme == "https" else None) as server:
-        exchange = _sent(transports(server.url))
+        exchange = sent(transports(server.url))
         assert server.received() == exchange.request_head + exchange.request_body
         assert len(server.callers) == 1
     assert (exchange.reason, exchange.status) == (Reason.ANSWERED, status)
@@ -430,7 +229,7 @@ WHOLE_THEN: dict[str, tuple[Script, Limits]] = {
 def test_object_that_was_read_whole_counts(transports: Make, local: ssl.SSLContext, name: str, scheme: str) -> None:
     script, limits = WHOLE_THEN[name]
     with FaultServer(script, local if scheme == "https" else None) as server:
-        exchange = _sent(transports(server.url), limits)
+        exchange = sent(transports(server.url), limits)
     assert (exchange.reason, exchange.status) == (Reason.ANSWERED, 200)
     is_told = (name, scheme) != ("reset", "https")  # Python takes a reset within TLS for an end
     assert ("whole, then" in exchange.detail) is is_told
@@ -441,14 +240,14 @@ def test_object_that_was_read_whole_counts(transports: Make, local: ssl.SSLConte
 def test_what_is_no_whole_object_does_not(transports: Make, body: bytes) -> None:
     head = b"HTTP/1.1 200 OK\r\nContent-Length: 500\r\n" + (b"Content-Encoding: gzip\r\n" if body[0] == 31 else b"")
     with FaultServer(replies_and_closes(head + b"\r\n" + body)) as server:
-        assert _sent(transports(server.url)).reason is Reason.DROPPED
+        assert sent(transports(server.url)).reason is Reason.DROPPED
 
 
 def test_certificate_of_ours_is_demanded_after_the_handshake(transports: Make, authority: Authority) -> None:
     context = authority.issue("127.0.0.1").context()
     context.verify_mode = ssl.CERT_REQUIRED
     with FaultServer(replies(answer()), context) as server:
-        exchange = _sent(transports(server.url))
+        exchange = sent(transports(server.url))
         assert server.received() == b""
     assert exchange.reason is Reason.DROPPED
 
@@ -457,7 +256,7 @@ def test_answer_cut_at_every_byte(transports: Make) -> None:
     whole = answer(b'{"id":1,"payment_status":"wait"}', "200 OK", "Content-Type: application/json")
     for at in range(len(whole)):
         with FaultServer(replies_and_closes(whole[:at])) as server:
-            exchange = _sent(transports(server.url))
+            exchange = sent(transports(server.url))
         assert exchange.reason is Reason.DROPPED, at
         assert exchange.answer_body == whole[:at].partition(b"\r\n\r\n")[2]
 
@@ -473,7 +272,7 @@ def test_answer_split_at_every_byte(transports: Make) -> None:
             caller.send(whole[at:])
 
         with FaultServer(in_two) as server:
-            exchange = _sent(transports(server.url))
+            exchange = sent(transports(server.url))
         assert exchange.reason is Reason.ANSWERED, at
         assert exchange.answer_head + exchange.answer_body == whole
 
@@ -490,14 +289,14 @@ def test_request_cut_at_every_byte(transports: Make) -> None:
             caller.reset()
 
         with FaultServer(reads_some) as server:
-            exchange = _sent(transports(server.url))
+            exchange = sent(transports(server.url))
             assert len(server.received()) <= at
         assert exchange.reason is Reason.DROPPED, at
 
 
 def _head_and_body(transports: Make) -> bytes:
     with FaultServer(replies(answer())) as server:
-        exchange = _sent(transports(server.url))
+        exchange = sent(transports(server.url))
     return exchange.request_head + exchange.request_body
 
 
