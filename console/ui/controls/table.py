@@ -58,8 +58,8 @@ class TableView(QTableView):
     `sorted_by(str, bool)` by a click on a header (key, descending), `letter_pressed(str)` for a letter key of either layout.
     """
 
-    opened = Signal(int)
-    row_changed = Signal(int)
+    opened = Signal(object)
+    row_changed = Signal(object)
     sorted_by = Signal(str, bool)
     letter_pressed = Signal(str)
 

@@ -111,7 +111,7 @@ class _Logo(QWidget):
 
 
 class _Item(QAbstractButton):
-    stepped = Signal(int)
+    stepped = Signal(object)
 
     def __init__(self, entry: Entry) -> None:
         super().__init__()
