@@ -19,9 +19,9 @@ from console.domain.method import Method
 from console.domain.money import Money
 from console.domain.text import mark
 from console.ui.controls.bars import ActionBar, PageHead
-from console.ui.controls.form import FormLayout, SideStrip
 from console.ui.controls.button import Button
 from console.ui.controls.field import FieldFrame
+from console.ui.controls.form import FormLayout, SideStrip
 from console.ui.controls.methods import MethodCards, MethodChoice
 from console.ui.i18n import Words
 from console.ui.pages.fields import OrderIdField

@@ -19,8 +19,8 @@ from console.domain.money import Money, Sum
 from console.domain.text import mark
 from console.ui import formats, i18n
 from console.ui.controls.badge import Badge
-from console.ui.controls.form import SidePanel, SideStrip
 from console.ui.controls.card import Card
+from console.ui.controls.form import SidePanel, SideStrip
 from console.ui.controls.label import Label, Line
 from console.ui.controls.paint import Align
 from console.ui.controls.picture import Picture
