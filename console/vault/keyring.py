@@ -6,6 +6,7 @@ that is no `KeyringError`, is mapped in `trouble_of` and nowhere else. There is 
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from collections.abc import Callable
@@ -28,7 +29,9 @@ _NAMES: dict[str, Text] = {
 }
 _NO_SYSTEM = mark("vault", "no password store is known for this system")
 _LOCKED = frozenset({"KeyringLocked", "LockedException"})
-_DISMISSED = frozenset({"PromptDismissedException"})
+_DISMISSED = frozenset({"PromptDismissedException", "KeychainDenied"})
+_NO_WINDOW = -25308
+"""macOS: errSecInteractionNotAllowed, a locked keychain where no window can ask for its password."""
 
 
 class Backend(Protocol):
@@ -57,10 +60,12 @@ class KeyringVault:
         *,
         limit: int | None = None,
         seconds: float = SECONDS,
+        platform: str = sys.platform,
     ) -> None:
         self._prefix = f"alikassa-console/{home_id}"
-        self._make = backend or platform_backend
-        self._limit = limit if limit is not None else (WINDOWS_LIMIT if sys.platform == "win32" else None)
+        self._make = backend or (lambda: platform_backend(platform))
+        self._platform = platform
+        self._limit = limit if limit is not None else (WINDOWS_LIMIT if platform == "win32" else None)
         self._seconds = seconds
         self._backend: Backend | None = None
 
@@ -70,14 +75,19 @@ class KeyringVault:
         return None if text is None else Secret(text)
 
     def write(self, name: str, secret: Secret) -> None:
-        """Keep the secret and read it back; what came back different is removed and not used: E-KEYRING-READBACK."""
-        text = secret.reveal()
-        length = len(text.encode("utf-16-le")) // 2
+        """Keep the secret and read it back; what came back different is not used: E-KEYRING-READBACK.
+
+        What stood there before is put back then.
+        """
+        length = len(secret.reveal().encode("utf-16-le")) // 2
         if self._limit is not None and length > self._limit:
-            raise Unavailable("E-KEYRING-SIZE", n=self._limit, m=length)
-        self._call(lambda backend: backend.set_password(self._service(name), USER, text))
+            raise Unavailable("E-KEYRING-SIZE", most=self._limit, have=length)
+        before = self.read(name)
+        if before == secret:
+            return
+        self._set(name, secret)
         if self.read(name) != secret:
-            self.remove(name)
+            self._take_back(name, before)
             raise Unavailable("E-KEYRING-READBACK")
 
     def remove(self, name: str) -> None:
@@ -90,6 +100,18 @@ class KeyringVault:
 
         self._call(delete)
 
+    def _set(self, name: str, secret: Secret) -> None:
+        if self._platform == "win32":
+            self.remove(name)  # the backend would keep the old secret in an entry of its own (measured: M17)
+        self._call(lambda backend: backend.set_password(self._service(name), USER, secret.reveal()))
+
+    def _take_back(self, name: str, before: Secret | None) -> None:
+        """Remove what was written, also where the store denies that it has it, and put the old secret back."""
+        with contextlib.suppress(Unavailable):
+            self._call(lambda backend: backend.delete_password(self._service(name), USER))
+        if before is not None:
+            self._set(name, before)
+
     def _service(self, name: str) -> str:
         return f"{self._prefix}/{name}"
 
@@ -101,7 +123,7 @@ class KeyringVault:
         except Trouble:
             raise
         except Exception as error:  # noqa: BLE001  # backends raise classes of their own, also outside KeyringError
-            raise trouble_of(error) from None
+            raise trouble_of(error, self._platform) from None
 
     def _ready(self) -> Backend:
         if self._backend is None:
@@ -109,14 +131,15 @@ class KeyringVault:
         return self._backend
 
 
-def trouble_of(error: Exception) -> Unavailable:
+def trouble_of(error: Exception, platform: str = sys.platform) -> Unavailable:
     """Return the trouble of whatever a backend raised; by names, since the classes are the platforms' own."""
-    names = {kind.__name__ for each in _chain(error) for kind in type(each).__mro__}
+    chain = _chain(error)
+    names = {kind.__name__ for each in chain for kind in type(each).__mro__}
     if names & _DISMISSED:
         return Unavailable("E-KEYRING-DISMISSED")
-    if names & _LOCKED:
+    if names & _LOCKED or any(_NO_WINDOW in each.args for each in chain):
         return Unavailable("E-KEYRING-LOCKED")
-    return Unavailable("E-KEYRING-NONE", why=type(error).__name__, names=_NAMES.get(sys.platform, _NO_SYSTEM))
+    return Unavailable("E-KEYRING-NONE", why=type(error).__name__, names=_NAMES.get(platform, _NO_SYSTEM))
 
 
 def _chain(error: BaseException) -> list[BaseException]:

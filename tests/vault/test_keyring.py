@@ -12,7 +12,6 @@ import pytest
 
 from console.domain.secret import Secret
 from console.domain.trouble import Unavailable
-from console.vault import keyring as module
 from console.vault.keyring import Backend, KeyringVault, platform_backend, trouble_of
 
 
@@ -64,14 +63,35 @@ def test_what_comes_back_different_is_not_kept(spoil: Callable[[str | None], str
     store = Store(spoil)
     assert code(lambda: vault(store).write("acc/payout", Secret("secret"))) == "E-KEYRING-READBACK"
     store.spoil = lambda text: text
-    assert vault(store).read("acc/payout") is None or spoil("secret") is None
+    assert vault(store).read("acc/payout") is None
+
+
+def test_what_stood_there_before_is_put_back() -> None:
+    store = Store()
+    vault(store).write("acc/payout", Secret("old"))
+    store.spoil = lambda text: text if text == "old" else "cut"
+    assert code(lambda: vault(store).write("acc/payout", Secret("new"))) == "E-KEYRING-READBACK"
+    assert vault(store).read("acc/payout") == Secret("old")
+
+
+def test_the_same_secret_is_not_written_twice() -> None:
+    class Once(Store):
+        def set_password(self, service: str, username: str, password: str) -> None:
+            assert (service, username) not in self.entries
+            super().set_password(service, username, password)
+
+    keyring = vault(Once())
+    keyring.write("acc/payout", Secret("one"))
+    keyring.write("acc/payout", Secret("one"))
+    with pytest.raises(Unavailable):
+        keyring.write("acc/payout", Secret("two"))
 
 
 def test_a_store_with_a_limit_is_not_asked_to_cut() -> None:
     store = Store()
     with pytest.raises(Unavailable) as caught:
         vault(store, limit=10).write("a/account", Secret("😀" * 6))
-    assert (caught.value.code, caught.value.values) == ("E-KEYRING-SIZE", {"n": 10, "m": 12})
+    assert (caught.value.code, caught.value.values) == ("E-KEYRING-SIZE", {"most": 10, "have": 12})
     assert store.entries == {}
     vault(store, limit=12).write("a/account", Secret("😀" * 6))
 
@@ -116,9 +136,8 @@ def test_every_exception_of_a_backend_has_its_code(error: Exception, expected: s
     assert code(lambda: vault(Failing()).read("a/account")) == expected
 
 
-def test_trouble_met_in_making_the_backend_keeps_its_code(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "platform_backend", lambda: platform_backend("plan9"))
-    assert code(lambda: KeyringVault("home1").read("a/account")) == "E-KEYRING-NONE"
+def test_a_system_without_a_known_store_has_none() -> None:
+    assert code(lambda: KeyringVault("home1", platform="plan9").read("a/account")) == "E-KEYRING-NONE"
 
 
 def test_an_error_that_is_its_own_cause_ends() -> None:
@@ -127,9 +146,8 @@ def test_an_error_that_is_its_own_cause_ends() -> None:
     assert trouble_of(error).code == "E-KEYRING-NONE"
 
 
-def test_windows_has_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "platform", "win32")
-    keyring = KeyringVault("home1", Store)
+def test_windows_has_a_limit() -> None:
+    keyring = KeyringVault("home1", Store, platform="win32")
     assert code(lambda: keyring.write("a/account", Secret("x" * 1281))) == "E-KEYRING-SIZE"
 
 
