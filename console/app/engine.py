@@ -5,42 +5,29 @@
 
 from __future__ import annotations
 
-import random
-import threading
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from console.app.compose import compose
 from console.app.vaults import JOURNAL_KEY, vault_of
 from console.domain.endpoint import Kind
+from console.domain.secret import Secret
 from console.domain.trouble import Trouble, Unavailable
 from console.journal.append import Journal
-from console.journal.check import Progress
 from console.journal.lock import HomeLock
 from console.journal.read import Reader
 from console.journal.seal import new_key
-from console.services.accounts import Accounts
+from console.sandbox.sandbox import Sandbox
 from console.services.anchor import Anchor, head_in
-from console.services.balances import Balances
 from console.services.certificates import read_certificate
-from console.services.clock import Clock
-from console.services.drafts import Drafts
-from console.services.follow import Follow
-from console.services.limits import Limits
-from console.services.operations import Operations
-from console.services.overview import Overviews
-from console.services.proof import Prover
-from console.services.records import Records
 from console.services.recover import Recovered, recover
-from console.services.reviews import Reviews
 from console.services.services import Services
-from console.services.settle import Settle
-from console.services.submit import Submit
-from console.services.verify import Report, verify
 from console.vault.entry import AccountEntry
 
 if TYPE_CHECKING:
-    from console.domain.secret import Secret
-    from console.sandbox.sandbox import Sandbox
+    from console.services.accounts import Accounts
+    from console.services.clock import Clock
     from console.settings.home import Home
     from console.settings.settings import Settings
     from console.vault.vault import Vault
@@ -57,8 +44,7 @@ class Engine:
     anchor: Anchor
     recovered: Recovered
     sandbox: Sandbox | None
-    _lock: HomeLock
-    _reader: Reader
+    _undo: ExitStack
 
     @classmethod
     def start(
@@ -71,64 +57,46 @@ class Engine:
         vault: Vault | None = None,
         gateway_url: str | None = None,
     ) -> Engine:
-        """Build everything for `home` (of a sandbox: the inner home). Raises Trouble where it cannot be used."""
-        place = home.create()
-        lock = HomeLock.take(place.path, clock())
-        try:
-            return _build(place, settings, clock, lock, sandbox=sandbox, vault=vault, gateway_url=gateway_url)
-        except BaseException:
-            lock.release()
-            raise
+        """Build everything for `home` (of a sandbox: the inner home). Raises Trouble where it cannot be used.
+
+        What was begun is ended again where the rest cannot be built.
+        """
+        with ExitStack() as undo:
+            place = home.create()
+            lock = HomeLock.take(place.path, clock())
+            undo.callback(lock.release)
+            vault = vault if vault is not None else vault_of(home, settings.home_id(), sandbox=sandbox)
+            gateway = Sandbox.open(home.path.parent) if sandbox else None
+            if gateway is not None:
+                undo.callback(gateway.close)
+            journal = Journal.open(place.path, _journal_key(place, vault), clock(), lock, anchor=head_in(vault))
+            undo.callback(journal.close)  # the last to close brings the write-ahead log into the file
+            reader = Reader(place.journal)
+            undo.callback(reader.close)
+            anchor = Anchor(vault, journal)
+            undo.callback(_keep_head, anchor)
+            recovered = recover(journal, reader, clock())
+            services = compose(place, vault, journal, reader, anchor, settings, clock)
+            undo.callback(services.accounts.close)
+            services.gap.look([services.backups.head()])
+            if gateway is not None:
+                _connect_sandbox(services.accounts, gateway, gateway_url)
+                _prove_sandbox(services)
+            services.accounts.load()
+            services.follow.start()
+            return cls(services, journal, anchor, recovered, gateway, undo.pop_all())
 
     def close(self) -> None:
-        """Stop everything: the head goes into the vault last, then the lock is free."""
-        try:
-            self.services.accounts.close()
-            self._keep_head()
-            self._reader.close()
-            self.journal.close()  # the last to close brings the write-ahead log into the file
-            if self.sandbox is not None:
-                self.sandbox.close()
-        finally:
-            self._lock.release()
-
-    def _keep_head(self) -> None:
-        """Anchor the last record; a vault that does not take it leaves a gap that the next `verify` names."""
-        try:
-            self.anchor.drop()
-        except Trouble:
-            return
+        """Stop everything: the head goes into the vault, then the journal is closed, then the lock is free."""
+        self._undo.close()
 
 
-def _build(
-    home: Home,
-    settings: Settings,
-    clock: Clock,
-    lock: HomeLock,
-    *,
-    sandbox: bool,
-    vault: Vault | None,
-    gateway_url: str | None,
-) -> Engine:
-    settings.home_id()
-    vault = vault if vault is not None else vault_of(home, sandbox=sandbox)
-    journal = _journal(home, vault, clock, lock)
-    reader = Reader(home.journal)
-    recovered = recover(journal, reader, clock())
-    accounts = Accounts(home, settings, vault, lambda text: journal.finder.mark("proof", text))
-    gateway = _connect_sandbox(home, accounts, gateway_url) if sandbox else None
-    accounts.load()
-    services = _services(home, vault, journal, reader, accounts, settings, clock)
-    if gateway is not None:
-        _prove_sandbox(services)
-    services.follow.start()
-    return Engine(services, journal, Anchor(vault, journal), recovered, gateway, lock, reader)
-
-
-def _journal(home: Home, vault: Vault, clock: Clock, lock: HomeLock) -> Journal:
-    key = _journal_key(home, vault)
-    anchor = head_in(vault)
-    return Journal.open(home.path, key, clock(), lock, anchor=anchor)
+def _keep_head(anchor: Anchor) -> None:
+    """Anchor the last record; a vault that does not take it leaves a gap that the next `verify` names."""
+    try:
+        anchor.drop()
+    except Trouble:
+        return
 
 
 def _journal_key(home: Home, vault: Vault) -> Secret:
@@ -145,64 +113,14 @@ def _journal_key(home: Home, vault: Vault) -> Secret:
     return made
 
 
-def _connect_sandbox(home: Home, accounts: Accounts, gateway_url: str | None) -> Sandbox:
-    """Start the sandbox's gateway, or find the one that runs, and (re)connect its account: the port may be another."""
-    from console.sandbox.sandbox import Sandbox
-
-    sandbox = Sandbox.open(home.path.parent)
-    entry = AccountEntry(_secret(sandbox.account), gateway_url or sandbox.url, "sandbox")
-    accounts.add(
-        SANDBOX_ACCOUNT,
-        "Sandbox",
-        entry,
-        {
-            Kind.PAYMENT: read_certificate([sandbox.payment_certificate]),
-            Kind.PAYOUT: read_certificate([sandbox.payout_certificate]),
-        },
-    )
-    return sandbox
-
-
-def _secret(text: str) -> Secret:
-    from console.domain.secret import Secret
-
-    return Secret(text)
-
-
-def _services(
-    home: Home,
-    vault: Vault,
-    journal: Journal,
-    reader: Reader,
-    accounts: Accounts,
-    settings: Settings,
-    clock: Clock,
-) -> Services:
-    balances = Balances(accounts, journal, clock)
-    limits = Limits(journal, reader, settings, clock)
-    reviews = Reviews(accounts, balances, reader, journal.finder, limits, settings, clock)
-    follow = Follow(accounts, journal, reader, clock, random.random)
-
-    def check(progress: Progress) -> Report:
-        journal.flush(clock())
-        return verify(home.path, key=vault.read(JOURNAL_KEY), anchor=head_in(vault), progress=progress)
-
-    return Services(
-        accounts=accounts,
-        balances=balances,
-        drafts=Drafts(journal.papers, reader, settings, clock),
-        reviews=reviews,
-        submit=Submit(accounts, journal, reader, reviews, clock, threading.Event().wait),
-        settle=Settle(journal, reader, clock),
-        follow=follow,
-        limits=limits,
-        prover=Prover(accounts, journal, clock),
-        operations=Operations(journal, reader, accounts, clock),
-        records=Records(journal, reader, clock, check),
-        overviews=Overviews(journal, reader, accounts, balances, follow, clock),
-        settings=settings,
-        clock=clock,
-    )
+def _connect_sandbox(accounts: Accounts, sandbox: Sandbox, gateway_url: str | None) -> None:
+    """(Re)connect the practice account: its gateway's port may be another each time."""
+    entry = AccountEntry(Secret(sandbox.account), gateway_url or sandbox.url, "sandbox")
+    certificates = {
+        Kind.PAYMENT: read_certificate([sandbox.payment_certificate]),
+        Kind.PAYOUT: read_certificate([sandbox.payout_certificate]),
+    }
+    accounts.add(SANDBOX_ACCOUNT, "Sandbox", entry, certificates)
 
 
 def _prove_sandbox(services: Services) -> None:

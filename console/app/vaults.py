@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from console.domain.trouble import Unavailable
-
 if TYPE_CHECKING:
     from console.settings.home import Home
     from console.vault.vault import Vault
@@ -13,10 +11,12 @@ if TYPE_CHECKING:
 JOURNAL_KEY = "journal/key"
 
 
-def vault_of(home: Home, *, sandbox: bool) -> Vault:
+def vault_of(home: Home, home_id: str, *, sandbox: bool) -> Vault:
     """Return the vault of a home: the sandbox's file of toys, or the system's keyring."""
     if sandbox:
         from console.vault.file import FileVault
 
         return FileVault(home.path / "vault.json")
-    raise Unavailable("E-KEYRING-NONE", why="", names="")
+    from console.vault.keyring import KeyringVault
+
+    return KeyringVault(home_id)

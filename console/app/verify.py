@@ -11,6 +11,7 @@ from console.app.vaults import JOURNAL_KEY, vault_of
 from console.domain.trouble import Trouble
 from console.services.anchor import head_in
 from console.services.verify import verify as check
+from console.settings.settings import HOME_ID, Settings
 from console.settings.translations import Translator
 
 if TYPE_CHECKING:
@@ -40,7 +41,10 @@ def verify(home: Home, public_keys: Sequence[Path], *, sandbox: bool, language: 
 def _at_hand(home: Home, *, sandbox: bool) -> tuple[Secret | None, Head | None]:
     """Return the journal's key and the head that the vault holds; a vault out of reach leaves the chain to check."""
     try:
-        vault = vault_of(home, sandbox=sandbox)
+        home_id = Settings.open(home.settings).get(HOME_ID)
+        if not home_id:
+            return None, None
+        vault = vault_of(home, home_id, sandbox=sandbox)
         return vault.read(JOURNAL_KEY), head_in(vault)
     except Trouble:
         return None, None

@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from console.services.accounts import Accounts
+    from console.services.backups import Backups
     from console.services.balances import Balances
     from console.services.clock import Clock
     from console.services.drafts import Drafts
     from console.services.follow import Follow
+    from console.services.gap import Gap
     from console.services.limits import Limits
     from console.services.operations import Operations
     from console.services.overview import Overviews
     from console.services.proof import Prover
     from console.services.records import Records
+    from console.services.recovery import Recovery
     from console.services.reviews import Reviews
     from console.services.settle import Settle
     from console.services.submit import Submit
@@ -34,6 +37,9 @@ class Services:
     settle: Settle
     follow: Follow
     limits: Limits
+    backups: Backups
+    gap: Gap
+    recovery: Recovery
     prover: Prover
     operations: Operations
     records: Records
