@@ -75,6 +75,7 @@ class Desk(QObject):
             ("wanted", self._window.go),
             ("duplicated", self._on_duplicated),
             ("resend_asked", self._on_resend),
+            ("records_asked", self.show_records),
             ("proved", self._pulse.ask_balance),
         ):
             signal = getattr(page, name, None)
@@ -96,6 +97,11 @@ class Desk(QObject):
         """Show the table, narrowed."""
         self._window.go("operations")
         self._call("operations", "show_filter", wanted)
+
+    def show_records(self, order_id: str) -> None:
+        """Show the journal's records of one operation."""
+        self._window.go("journal")
+        self._call("journal", "show_records", order_id)
 
     def _on_sent(self, order_id: str) -> None:
         self._pulse.watch(order_id)

@@ -11,9 +11,19 @@ from datetime import datetime, timedelta
 
 from console.domain.answer import Fields, id_of, sum_of, text_of
 from console.domain.endpoint import Kind
+from console.domain.exchange import Reason
 from console.domain.money import Sum
 from console.domain.phrases.network import CAUSES
-from console.domain.sentences import CUT_SHORT, MoneyLine, Sentence, Tone, cause_text, disputed_sentence, sentence
+from console.domain.sentences import (
+    CUT_SHORT,
+    MoneyLine,
+    Sentence,
+    Tone,
+    cause_text,
+    disputed_sentence,
+    reason_text,
+    sentence,
+)
 from console.domain.states import State
 from console.domain.text import Text, mark
 from console.domain.verdicts import read_status
@@ -30,6 +40,7 @@ Open = Callable[[Event], Fields | None]
 """Opens the sealed answer of an event."""
 
 _UNKNOWN = "—"
+_TOLD = frozenset({State.UNKNOWN, State.ABSENT, State.NOT_SENT, State.REJECTED, State.CLOSED})
 _FAILED = {
     Kind.PAYOUT: Sentence(
         "E-FAILED",
@@ -128,6 +139,18 @@ _BY_STATE: Mapping[State, Callable[[OperationRow, Sequence[Event], datetime], Se
     State.FAIL: _failed,
     State.PAID: _paid,
 }
+
+
+def error_words(row: OperationRow) -> Text | str | None:
+    """Return in a few words what went wrong, from the row alone; None where nothing did, or no longer matters."""
+    if row.error_code is None or row.state not in _TOLD:
+        return None
+    if row.state is State.REJECTED:
+        return row.error_text or sentence(row.error_code, row.kind).title.with_(order=row.order_id)
+    if row.error_code in CAUSES or row.error_code == "E-DUP-ID":
+        return sentence(row.error_code, row.kind).title.with_(order=row.order_id)
+    ends = {each.value: each for each in Reason}
+    return reason_text(ends[row.error_text], {}) if row.error_text in ends else CUT_SHORT
 
 
 def reason(row: OperationRow, events: Sequence[Event]) -> Text:

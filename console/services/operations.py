@@ -69,6 +69,8 @@ class Card:
     shown: tuple[ShownValue, ...] = ()
     is_long: bool = False
     gate: ResolveGate | None = None
+    is_one_of_many: bool = False
+    """Whether there are more accounts than this one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,13 @@ class Operations:
     def page(self, wanted: Filter, before: tuple[str, str] | None = None, limit: int = 200) -> list[OperationRow]:
         """Return rows, the newest first, from the one after `before` on."""
         return self._reader.operations(wanted, before, limit)
+
+    def jump(self, wanted: Filter, place: int, limit: int = 200) -> list[OperationRow]:
+        """Return rows from a place on, the newest being 0; none beyond the last."""
+        if place == 0:
+            return self.page(wanted, None, limit)
+        before = self._reader.key_at(wanted, place - 1)
+        return [] if before is None else self.page(wanted, before, limit)
 
     def totals(self, wanted: Filter) -> dict[State, tuple[int, int]]:
         """Return count and kopecks by state."""
@@ -135,6 +144,7 @@ class Operations:
             self.shown(order_id) if Deed.SHOW in deeds else (),
             is_long_unknown(row, now),
             self._settle.may_resolve(order_id) if Deed.RESOLVE in deeds else None,
+            len(self._accounts.all()) > 1,
         )
 
     def shown(self, order_id: str) -> tuple[ShownValue, ...]:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 DAYS = 7
 LATEST = 8
-MOST = 5
+MOST = 3
 """How many operations that need a person are shown; the rest is a number."""
 
 _OPEN = frozenset({State.INTENDED, State.SENDING, State.WAIT})

@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING
 from console.catalogue.methods import BY_CODE
 from console.domain.digest import Digest
 from console.domain.endpoint import Endpoint, Kind
+from console.domain.exchange import Reason
 from console.domain.text import Text, mark
 from console.domain.trouble import Unavailable
 from console.gateway.outside import clean
 from console.journal.entry import Entry, Event, EventKind, Parts
 from console.services.masks import LONGEST_REVEALED, masked, pretty
 from console.services.opened import fields_of_answer, parts_of
-from console.services.timeline import state_after, step
+from console.services.timeline import state_after, step, why
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,6 +55,15 @@ _NAMES = {
     EventKind.VERIFIED: mark("journal", "Journal checked"),
     EventKind.SIGNED_OFF: mark("journal", "Gap signed off"),
 }
+_END = mark("journal", "Ended so")
+_LABELS = {
+    "ticket": mark("journal", "Ticket"),
+    "gateway_id": mark("journal", "Named id"),
+    "name": mark("journal", "By"),
+    "note": mark("journal", "Note"),
+    "user": mark("journal", "User"),
+    "version": mark("journal", "Version"),
+}
 _QUESTIONS = {Endpoint.BALANCE: _BALANCE, Endpoint.INFO: _INFO, Endpoint.PAYMENT_HISTORY: _HISTORY}
 
 
@@ -85,7 +95,7 @@ class Record:
     answer_bytes: int | None
     fingerprint: str | None
     is_valid: bool | None
-    facts: tuple[tuple[str, str], ...]
+    facts: tuple[tuple[Text, Text | str], ...]
     digest: str
     same_as: int | None = None
     has_sealed: bool = False
@@ -288,8 +298,11 @@ def _shown(value: object, method: Method | None, *, whole: bool) -> str:
     return pretty(value, LONGEST_REVEALED) if whole else pretty(masked(value, method))
 
 
-def _facts(event: Event) -> tuple[tuple[str, str], ...]:
+def _facts(event: Event) -> tuple[tuple[Text, Text | str], ...]:
     """Return what stands beside the sealed parts and has no place of its own on the screen."""
-    kept = ("code", "cause", "reason", "verdict", "ticket", "name", "note", "word", "version", "user")
     facts = event.facts
-    return tuple((name, str(facts[name])) for name in kept if facts.get(name) not in {None, ""})
+    told: list[tuple[Text, Text | str]] = []
+    if facts.get("reason") not in {None, Reason.ANSWERED.value}:
+        told.append((_END, why(event)))
+    told += [(label, str(facts[name])) for name, label in _LABELS.items() if facts.get(name) not in {None, ""}]
+    return tuple(told)

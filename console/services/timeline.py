@@ -47,6 +47,7 @@ _CLOSED = mark("operations", "Closed without sending")
 _LIFTED = mark("operations", "Mark of contradiction lifted")
 _NOTED = mark("operations", "{note} ({name})")
 _REVEALED = mark("operations", "Number shown for 10 s")
+_REVEALED_RECORD = mark("operations", "Record {n} shown for 10 s")
 _OTHER = mark("operations", "Recorded: {kind}")
 
 _SAID = {
@@ -225,7 +226,9 @@ def _lifted(event: Event, _: Kind) -> Step:
 
 
 def _revealed(event: Event, _: Kind) -> Step:
-    return Step("eye", "grey", _REVEALED, None, event.at)
+    record = event.facts.get("record")
+    title = _REVEALED if record is None else _REVEALED_RECORD.with_(n=record)
+    return Step("eye", "grey", title, None, event.at)
 
 
 _MAKERS: dict[str, Callable[[Event, Kind], Step]] = {

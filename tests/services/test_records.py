@@ -83,7 +83,7 @@ def test_an_answer_is_shown_masked_with_its_request_and_signature(bench: Bench, 
     assert record.fingerprint == bench.accounts.open("acc").keys[Kind.PAYOUT].fingerprint
     assert record.has_sealed
     assert not record.whole
-    assert ("verdict", "wait") in record.facts
+    assert record.facts == ()
     assert record.digest == records.head().digest  # type: ignore[union-attr]  # the last record
 
 
@@ -143,6 +143,16 @@ def test_an_answer_without_a_mark_of_sending_has_no_request(bench: Bench, record
     row = bench.send(unreachable()).row
     record = records.open(of(bench, row.order_id, EventKind.ENDED))
     assert (record.request, record.is_valid) == ("", None)
+    ((label, words),) = record.facts
+    assert (say(label), say(words)) == ("Ended so", "gateway.test refused the connection")  # type: ignore[arg-type]  # a text
+
+
+def test_what_a_person_wrote_stands_beside(bench: Bench, records: Records) -> None:
+    bench.send(answered(200, ACCEPTED))
+    row = bench.send(answered(200, ACCEPTED), order_id="PO-2", amount="7.00").row
+    bench.settle.lift(row.order_id, "by letter", "Anna")
+    facts = records.open(of(bench, row.order_id, EventKind.LIFTED)).facts
+    assert [(say(label), value) for label, value in facts] == [("By", "Anna"), ("Note", "by letter")]
 
 
 def test_the_request_is_that_of_the_same_attempt(bench: Bench, records: Records) -> None:

@@ -180,6 +180,7 @@ def test_the_supports_word_a_closing_and_a_lifted_mark_are_told(bench: Bench) ->
             ("pencil-line", "violet", "Mark of contradiction lifted", "by letter (Anna)"),
         ),
         (event(EventKind.REVEALED), ("eye", "grey", "Number shown for 10 s", "")),
+        (event(EventKind.REVEALED, record=7), ("eye", "grey", "Record 7 shown for 10 s", "")),
         (event("of-a-later-release"), ("file-check", "grey", "Recorded: of-a-later-release", "")),
     ],
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from console.domain.text import mark
@@ -14,6 +14,7 @@ from console.ui.i18n import Words
 from console.ui.theme import fonts, theme, tokens
 
 _COPY = mark("controls", "Copy")
+_MARGIN = 12
 
 
 def copy(text: str) -> None:
@@ -100,8 +101,7 @@ class BodyBlock(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setViewportMargins(14, 11, 14, 11)
-        self.document().setDocumentMargin(0)
+        self.document().setDocumentMargin(_MARGIN)
         self.viewport().setAutoFillBackground(False)
         self.document().documentLayout().documentSizeChanged.connect(self._on_size)
         self.show_text(text)
@@ -113,10 +113,17 @@ class BodyBlock(QPlainTextEdit):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self.viewport()) as painter:
-            painter.translate(-self.viewport().pos())
-            paint.box(painter, QRectF(self.rect()), "sunken", "line", tokens.RADIUS_CONTROL)
+            paint.box(painter, QRectF(self.viewport().rect()), "sunken", "line", tokens.RADIUS_CONTROL)
         super().paintEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._on_size()
+
     def _on_size(self) -> None:
-        lines = min(self._lines, max(1, int(self.document().size().height())))
-        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 24)
+        """Be as high as the lines are, which the width decides."""
+        lines = max(1, int(self.document().size().height()))
+        shown = min(self._lines, lines)
+        bar = Qt.ScrollBarPolicy.ScrollBarAsNeeded if lines > shown else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(bar)
+        self.setFixedHeight(shown * self.fontMetrics().lineSpacing() + 2 * _MARGIN + 2)

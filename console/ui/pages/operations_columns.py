@@ -20,13 +20,13 @@ COLUMNS = (
     Column("state", mark("operations", "State"), 194, "badge", sortable=False),
     Column("created", mark("operations", "Created (MSK)"), 138, "time", sortable=False),
     Column("method", mark("operations", "Method"), 76, sortable=False),
-    Column("recipient", mark("operations", "Recipient"), 136, "strong", sortable=False),
+    Column("recipient", mark("operations", "Recipient"), 134, "strong", sortable=False),
     Column("number", mark("operations", "Number"), 148, sortable=False),
     Column("amount", mark("operations", "Amount"), 118, "money", sortable=False),
-    Column("fee", mark("operations", "Fee"), 104, "money", sortable=False),
-    Column("credited", mark("operations", "Credited"), 122, "money", sortable=False),
-    Column("order", mark("operations", "Order id"), 190, "id", sortable=False),
-    Column("gateway", mark("operations", "Gateway id"), 110, "id", sortable=False),
+    Column("fee", mark("operations", "Fee"), 96, "money", sortable=False),
+    Column("credited", mark("operations", "Credited"), 116, "money", sortable=False),
+    Column("order", mark("operations", "Order id"), 142, "id", sortable=False),
+    Column("gateway", mark("operations", "Gateway id"), 96, "id", sortable=False),
     Column("error", mark("operations", "Error"), 280, sortable=False),
 )
 """In the order of the product's page; the widths fit Russian words, and State to Amount stand whole beside a card."""
@@ -42,6 +42,11 @@ def look_of(row: OperationRow) -> Look:
 def cell(row: OperationRow, key: str) -> str:
     """Return what a row says in the column called `key`."""
     return _CELLS[key](row)
+
+
+def in_sentence(words: str) -> str:
+    """Return the name of a method as it stands after a comma: `карта`, but `СБП` and `SberPay` as they are."""
+    return words.lower() if words[1:].islower() else words
 
 
 def _sum(text: str | None) -> str:

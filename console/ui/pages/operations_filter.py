@@ -15,10 +15,11 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from console.catalogue.methods import every
 from console.domain.endpoint import Kind
+from console.domain.method import Method
 from console.domain.moment import MOSCOW
 from console.domain.states import State
 from console.domain.text import Text, mark
-from console.domain.wording import DISPUTED, state_word
+from console.domain.wording import state_word
 from console.journal.filters import Filter
 from console.ui.controls.button import Button
 from console.ui.controls.chip import FilterChip
@@ -30,7 +31,7 @@ _METHOD = mark("operations", "Method")
 _PERIOD = mark("operations", "Period")
 _ANY_STATE = mark("operations", "any")
 _ANY_KIND = mark("operations", "payouts and payments")
-_ANY_METHOD = mark("operations", "any method")
+_ANY_METHOD = mark("operations", "all")
 _ANY_TIME = mark("operations", "all the time")
 _UNCLEAR = mark("operations", "unclear and contradictions")
 _OPEN = mark("operations", "in progress")
@@ -76,8 +77,6 @@ _STATES = (
     State.CANCEL,
     State.CLOSED,
 )
-
-StateChoice = frozenset[State] | str | None
 
 
 class FilterBar(QWidget):
@@ -130,7 +129,7 @@ class FilterBar(QWidget):
     def clear(self) -> None:
         """Let everything through; `changed` comes once."""
         self._extra = Filter()
-        self._choose({chip: None for chip in self._chips()})
+        self._choose(dict.fromkeys(self._chips()))
 
     def show_filter(self, wanted: Filter) -> None:
         """Choose what `wanted` says by the chips that can; `changed` comes once."""
@@ -139,10 +138,6 @@ class FilterBar(QWidget):
         self._extra = Filter() if state in values else Filter(states=wanted.states)
         self._choose({self.state: state if state in values else None, self.kind: wanted.kind, self.method: None,
                       self.period: None})  # fmt: skip
-
-    def words(self) -> tuple[Words, ...]:
-        """Return what the chips that are on let through, for the sentence of an empty table."""
-        return tuple(chip.value_words() for chip in self._chips() if chip.is_on())
 
     def _chips(self) -> tuple[FilterChip, ...]:
         return self.state, self.kind, self.method, self.period
@@ -187,10 +182,10 @@ def _state_choices() -> list[tuple[object, Words]]:
 
 
 def _method_choices(kind: Kind | None) -> list[tuple[object, Words]]:
-    return [
-        (None, _ANY_METHOD),
-        *((method.code, _OF_KIND[method.kind].with_(method=method.title)) for method in every(kind)),
-    ]
+    def words(method: Method) -> Text:
+        return method.title if kind is not None else _OF_KIND[method.kind].with_(method=method.title)
+
+    return [(None, _ANY_METHOD), *((method.code, words(method)) for method in every(kind))]
 
 
 def _kind(value: object) -> Kind | None:
@@ -199,6 +194,3 @@ def _kind(value: object) -> Kind | None:
 
 def _period(value: object) -> Period:
     return value if isinstance(value, Period) else Period.ALL
-
-
-__all__ = ["DISPUTED", "OPEN", "UNCLEAR", "FilterBar", "Period", "span"]

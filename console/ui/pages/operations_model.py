@@ -27,9 +27,9 @@ _ROOT = QModelIndex()
 
 
 class OperationsModel(QAbstractTableModel):
-    """`page_wanted(int)` comes once for each page that is looked at and not here."""
+    """`page_wanted` (its number) comes once for each page that is looked at and not here."""
 
-    page_wanted = Signal(int)
+    page_wanted = Signal(object)
 
     def __init__(self, since: str, parent: QObject | None = None) -> None:
         super().__init__(parent)

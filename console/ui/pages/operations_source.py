@@ -6,11 +6,12 @@ One question at a time decides what is shown: a new filter makes every answer to
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from console.domain.endpoint import Kind
 from console.domain.states import State
 from console.domain.text import Text
 from console.domain.trouble import Trouble
@@ -28,18 +29,18 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What a filter lets through: counts and sums by state, how many there are without it, what the search understood."""
+    """What a filter lets through: how many, and of how many without it; counts and sums by kind and state.
+
+    Those of contradictions stand in `disputed` and not in `sums`, as the badges show them.
+    """
 
     wanted: Filter
-    totals: Mapping[State, tuple[int, int]]
+    count: int
     everything: int
+    sums: Mapping[tuple[Kind, State], tuple[int, int]]
+    disputed: tuple[int, int]
     understood: Text | None
     pages: Mapping[int, Sequence[OperationRow]]
-
-    @property
-    def count(self) -> int:
-        """How many rows are shown."""
-        return sum(count for count, _ in self.totals.values())
 
 
 class OperationsSource(QObject):
@@ -66,8 +67,9 @@ class OperationsSource(QObject):
         self._chosen, self._text = chosen, text
         self._look((0,), self._on_shown)
 
-    def renew(self, visible: Iterable[int]) -> None:
+    def renew(self, chosen: Filter, visible: Iterable[int]) -> None:
         """Look again at the rows in sight, without moving them; a look that is under way is followed by one more."""
+        self._chosen = chosen
         pages = tuple(sorted({0, *visible}))
         if self._is_busy:
             self._again = pages
@@ -95,7 +97,7 @@ class OperationsSource(QObject):
         self.loaded.emit(found)
         again, self._again = self._again, None
         if again is not None:
-            self.renew(again)
+            self.renew(self._chosen, again)
 
     def _on_failed(self, error: BaseException) -> None:
         self._set_busy(False)
@@ -137,14 +139,25 @@ class OperationsSource(QObject):
 
 
 def _load(services: Services, chosen: Filter, text: str, pages: tuple[int, ...]) -> Loaded:
-    understood = services.operations.search(text)
+    operations = services.operations
+    understood = operations.search(text)
     wanted = narrowed(chosen, understood.filter)
-    totals = services.operations.totals(wanted)
-    everything = totals if wanted.is_empty else services.operations.totals(Filter())
-    return Loaded(
-        wanted,
-        totals,
-        sum(count for count, _ in everything.values()),
-        understood.words,
-        {number: services.operations.jump(wanted, number * PAGE, PAGE) for number in pages},
-    )
+    sums, disputed = _sums(services, wanted)
+    count = sum(number for number, _ in sums.values()) + disputed[0]
+    everything = count if wanted.is_empty else sum(number for number, _ in operations.totals(Filter()).values())
+    rows = {number: operations.jump(wanted, number * PAGE, PAGE) for number in pages}
+    return Loaded(wanted, count, everything, sums, disputed, understood.words, rows)
+
+
+def _sums(services: Services, wanted: Filter) -> tuple[dict[tuple[Kind, State], tuple[int, int]], tuple[int, int]]:
+    """Return counts and sums by kind and state without contradictions, and those of contradictions."""
+    sums: dict[tuple[Kind, State], tuple[int, int]] = {}
+    disputed = (0, 0)
+    for kind in Kind if wanted.kind is None else (wanted.kind,):
+        of_kind = replace(wanted, kind=kind)
+        marked = services.operations.totals(replace(of_kind, disputed_only=True))
+        for state, (count, kopecks) in services.operations.totals(of_kind).items():
+            less = marked.get(state, (0, 0))
+            sums[kind, state] = (count - less[0], kopecks - less[1])
+            disputed = (disputed[0] + less[0], disputed[1] + less[1])
+    return sums, disputed
