@@ -10,6 +10,7 @@ import os
 import pkgutil
 import subprocess
 import sys
+import traceback
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -21,7 +22,7 @@ def main(arguments: list[str]) -> int:
     options = _options(arguments)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     sys.path[:0] = [str(ROOT), str(ROOT / "packaging")]
-    taken = _shoot(options)
+    taken, failed = _shoot(options)
     if options.scale == 100 and not options.flat:
         for scale in sorted({scale for scene in _scenes(options.only) for scale in scene.scales}):
             command = [
@@ -35,9 +36,12 @@ def main(arguments: list[str]) -> int:
                 str(scale),
             ]
             environment = dict(os.environ, QT_SCALE_FACTOR=str(scale / 100))
-            subprocess.run(command, check=True, env=environment)
+            if subprocess.run(command, check=False, env=environment).returncode:
+                failed.append(f"something at {scale} %")
     print(f"{taken} pictures in {options.out}")
-    return 0 if taken else 1
+    for name in failed:
+        print(f"failed: {name}", file=sys.stderr)
+    return 0 if taken and not failed else 1
 
 
 def _options(arguments: list[str]) -> argparse.Namespace:
@@ -60,38 +64,50 @@ def _scenes(only: str):  # type: ignore[no-untyped-def]  # the stage may be impo
     return [scene for name, scene in sorted(shots_stage.SCENES.items()) if only in name]
 
 
-def _shoot(options: argparse.Namespace) -> int:
+def _shoot(options: argparse.Namespace) -> tuple[int, list[str]]:
+    """Take the pictures of this process's scale; return how many, and the names of the scenes that failed."""
     from PySide6.QtWidgets import QApplication
 
     from console.ui import i18n
     from console.ui.theme import theme
-    from shots_stage import Stage, settle
 
     application = QApplication.instance() or QApplication([])
     theme.current().install(application, "light")  # type: ignore[arg-type]  # made as a QApplication just above
     options.out.mkdir(parents=True, exist_ok=True)
-    taken = 0
+    taken, failed = 0, []
     for language, look in _variants(options):
         i18n.current().choose(language)
         theme.current().choose(look)
         for scene in _scenes(options.only):
             if options.scale != 100 and options.scale not in scene.scales:
                 continue
-            stage = Stage(language, look)
-            widget = scene.build(stage)
-            widget.resize(*scene.size)
-            widget.show()
-            settle()
-            stage.act()
-            settle()
-            tail = "" if options.scale == 100 else f"-{options.scale}-percent"
-            widget.grab().save(str(options.out / f"{scene.name}{tail}-{language}-{look}.png"))
-            stage.end()
-            widget.close()
-            widget.deleteLater()
-            settle()
-            taken += 1
-    return taken
+            try:
+                _take(scene, language, look, options)
+                taken += 1
+            except Exception:  # noqa: BLE001  # one broken scene must not hide the others; it is told at the end
+                traceback.print_exc()
+                failed.append(f"{scene.name} ({language}, {look})")
+    return taken, failed
+
+
+def _take(scene, language: str, look: str, options: argparse.Namespace) -> None:  # type: ignore[no-untyped-def]  # as above
+    from shots_stage import Stage, settle
+
+    stage = Stage(language, look)
+    widget = scene.build(stage)
+    try:
+        widget.resize(*scene.size)
+        widget.show()
+        settle()
+        stage.act()
+        settle()
+        tail = "" if options.scale == 100 else f"-{options.scale}-percent"
+        widget.grab().save(str(options.out / f"{scene.name}{tail}-{language}-{look}.png"))
+    finally:
+        stage.end()
+        widget.close()
+        widget.deleteLater()
+        settle()
 
 
 def _variants(options: argparse.Namespace) -> list[tuple[str, str]]:
