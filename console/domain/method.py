@@ -12,9 +12,9 @@ from enum import Enum
 
 from console.domain.doubt import Doubt
 from console.domain.endpoint import Kind
-from console.domain.fields.account import grouped_account
+from console.domain.fields.account import grouped_account, short_account
 from console.domain.fields.field import Field, Value
-from console.domain.fields.phone import grouped_phone
+from console.domain.fields.phone import grouped_phone, short_phone
 from console.domain.money import Money
 from console.domain.text import Text
 from console.domain.trouble import Invalid
@@ -68,6 +68,14 @@ class Shown:
         if len(text) < head + tail + 3:
             return "•••"
         return f"{text[:head]}{'•' * (len(text) - head - tail)}{text[-tail:]}"
+
+    def short(self, text: str) -> str:
+        """Return the masked value for tables, as the fields of the same kind write it."""
+        if not self.is_expected(text):
+            return self.mask(text)
+        if self.form is Form.PHONE:
+            return short_phone(text)
+        return short_account(text) if self.form is Form.ACCOUNT else self.mask(text)
 
 
 @dataclass(frozen=True)

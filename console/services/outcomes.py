@@ -56,7 +56,7 @@ def shown_number(method: Method, fields: Fields) -> dict[str, str]:
     for shown in method.shows:
         text = text_of(fields, shown.name)
         if text is not None and shown.form not in {Form.LINK, Form.HOLDER}:
-            return {"number_masked": hide_numbers(shown.mask(clean(text)))}
+            return {"number_masked": hide_numbers(shown.short(clean(text)))}
     return {}
 
 

@@ -10,7 +10,7 @@ from console.domain.fields.ids import CabinetId, OrderId, Service
 from console.domain.fields.phone import Phone
 from console.domain.method import Form, Method, Order, Shown, Values
 from console.domain.money import Money
-from console.domain.text import mark
+from console.domain.text import Text, mark
 
 TITLE = mark("try", "A method")
 PARTY = Doubt("pair", TITLE, TITLE, Weight.STRONG)
@@ -188,3 +188,17 @@ def test_what_has_another_form_is_shown_as_it_was_written(form: Form, text: str)
 )
 def test_beside_an_operation_numbers_are_masked(form: Form, text: str, mask: str) -> None:
     assert SHOWN[form].mask(text) == mask
+
+
+@pytest.mark.parametrize(
+    ("form", "text", "short"),
+    [
+        (Form.PHONE, "79031112233", "+7 903 •••-••-33"),
+        (Form.ACCOUNT, "40817120273018899310", "40817 ••• 9310"),
+        (Form.CARD, "2200701553017648", "220070••••••7648"),
+        (Form.ACCOUNT, "***", "•••"),
+        (Form.LINK, "https://pay.example/p/1", "https://pay.example/p/1"),
+    ],
+)
+def test_what_a_payer_is_shown_stands_in_tables_as_fields_of_its_kind_do(form: Form, text: str, short: str) -> None:
+    assert Shown("x", form, Text("", "")).short(text) == short

@@ -58,8 +58,7 @@ class Account(Field):
         return f"{text[:5]}{DOT * 11}{text[-4:]}"
 
     def short(self, value: Value) -> str:
-        text = str(value)
-        return f"{text[:5]} {DOT * 3} {text[-4:]}"
+        return short_account(str(value))
 
     def doubts(self, value: Value) -> tuple[Doubt, ...]:
         currency = str(value)[5:8]
@@ -99,6 +98,11 @@ def grouped_account(digits: str) -> str:
     if len(digits) != 20 or not digits.isascii() or not digits.isdigit():
         return digits
     return f"{digits[:5]} {digits[5:8]} {digits[8]} {digits[9:13]} {digits[13:]}"
+
+
+def short_account(digits: str) -> str:
+    """Return `40817 ••• 9310` for 20 digits."""
+    return f"{digits[:5]} {DOT * 3} {digits[-4:]}"
 
 
 def control_key_fits(account: str, bik: str) -> bool:

@@ -60,8 +60,7 @@ class Phone(Field):
         return f"{text[:4]}{DOT * 5}{text[-2:]}"
 
     def short(self, value: Value) -> str:
-        text = str(value)
-        return f"+7 {text[1:4]} {DOT * 3}-{DOT * 2}-{text[-2:]}"
+        return short_phone(str(value))
 
     def understood(self, text: str, value: Value) -> str | None:
         shown = grouped_phone(str(value))
@@ -80,3 +79,8 @@ def grouped_phone(digits: str) -> str:
     if len(digits) != 11 or not digits.isascii() or not digits.isdigit():
         return digits
     return f"+{digits[0]} {digits[1:4]} {digits[4:7]}-{digits[7:9]}-{digits[9:]}"
+
+
+def short_phone(digits: str) -> str:
+    """Return `+7 903 •••-••-33` for 11 digits."""
+    return f"+{digits[0]} {digits[1:4]} {DOT * 3}-{DOT * 2}-{digits[-2:]}"
