@@ -57,6 +57,13 @@ GENERAL = (
         tone=Tone.DAMAGE,
     ),
     Sentence(
+        "E-BACKUP",
+        mark("trouble", "The backup was not made"),
+        mark("trouble", "No whole copy could be made or read: {why}."),
+        mark("trouble", "Choose another folder or free some space. The journal itself is untouched."),
+        tone=Tone.WARNING,
+    ),
+    Sentence(
         "E-ROLLBACK",
         mark("trouble", "The journal is older than its own mark"),
         mark("trouble", "Records missing: {k}. It may be a restored copy. Payouts are stopped."),
