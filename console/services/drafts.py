@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -19,6 +18,7 @@ from console.domain.fields.network import IpAddress
 from console.domain.moment import moscow_day, parse_utc
 from console.domain.states import State
 from console.domain.trouble import Trouble
+from console.services.clock import random_id
 from console.settings.settings import ORDER_ID_FROM_BASIS
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class Drafts:
         reader: Reader,
         settings: Settings,
         clock: Clock,
-        new_id: Callable[[], str] = lambda: uuid.uuid4().hex,
+        new_id: Callable[[], str] = random_id,
     ) -> None:
         self._papers = papers
         self._reader = reader

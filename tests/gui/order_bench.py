@@ -156,6 +156,12 @@ class Hands:
         self.click("review/send")
         self.rest()
 
+    def told(self) -> str:
+        """Everything that can be read on the page: labels and buttons."""
+        labels = [each.text() for each in self.page.findChildren(QLabel) if each.isVisible()]
+        buttons = [each.text() for each in self.page.findChildren(QAbstractButton) if each.isVisible()]
+        return "\n".join([*labels, *buttons])
+
     def order_id(self, service: str = SBP) -> str:
         """The order id in the form."""
         return self.text(f"{service}/order_id")

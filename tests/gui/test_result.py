@@ -5,34 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from console.domain.endpoint import Kind
 from console.domain.exchange import Exchange, Reason
 from console.domain.states import State
 from console.domain.trouble import Unavailable
-from console.settings.translations import Translator
 from console.ui import i18n
 from console.ui.controls.dialog import Dialog
-from console.ui.controls.payer import QrBlock
-from console.ui.pages import payer as payer_page
 from tests.gui.order_bench import SBP, Hands, press, type_text
 from tests.gui.order_fixtures import Sit
 from tests.services.bench import answered, lost, unreachable
 
 WAIT = {"id": 100001524, "payment_status": "wait"}
-CARD = {**WAIT, "url": None, "cardNumber": "2200701553017648", "cardHolderName": "Иван Петрович С."}
-LINK = {**WAIT, "url": "https://pay.example/p/7f3c9a52"}
 REFUSED = {"message": "The given data was invalid.", "errors": {"number": ["номер не принят"]}}
 SEND_AGAIN = ("again", "resend", "retry")
-
-
-def told(hands: Hands) -> str:
-    """Everything that can be read on the page."""
-    labels = [each.text() for each in hands.page.findChildren(QLabel) if each.isVisible()]
-    return "\n".join([*labels, *(each.text() for each in hands.page.findChildren(QPushButton) if each.isVisible())])
 
 
 def pay_out(hands: Hands, answer: Exchange, **changed: str) -> str:
@@ -45,26 +33,12 @@ def pay_out(hands: Hands, answer: Exchange, **changed: str) -> str:
     return order_id
 
 
-def pay_in(hands: Hands, code: str, answer: Exchange) -> None:
-    """Create a payment."""
-    hands.bench.transport.creates.append(answer)
-    hands.click(f"method/{code}")
-    values = {"amount": "4900", "customer_user_id": "client-1", "customer_ip": "95.24.17.8"}
-    if code == "payment_card_number_card":
-        values["customer_code"] = "100000000111"
-    for name, text in values.items():
-        hands.type(f"{code}/{name}", text)
-    hands.click(f"{code}/review")
-    hands.rest()
-    hands.send()
-
-
 def test_an_accepted_payout_is_not_yet_money_with_the_recipient(payout: Hands) -> None:
     order_id = pay_out(payout, answered(200, WAIT))
     assert payout.text("result/state") == "Processing"
     assert payout.text("result/gateway_id") == "100001524"
     assert payout.text("result/order_id") == order_id
-    said = told(payout)
+    said = payout.told()
     assert "The gateway accepted the payout" in said
     assert "+7 903 111-22-33" in said
     assert "The money is not with the recipient yet" in said
@@ -91,7 +65,7 @@ def test_the_state_changes_as_the_gateway_answers(payout: Hands) -> None:
     payout.page.operations_changed((order_id, "PO-other"))
     payout.rest()
     assert payout.text("result/state") == "Paid out"
-    assert "check in" not in told(payout)
+    assert "check in" not in payout.told()
 
 
 @pytest.mark.parametrize(
@@ -105,14 +79,14 @@ def test_every_end_has_its_page(payout: Hands, status: str, badge: str, title: s
     payout.page.operations_changed((order_id,))
     payout.rest()
     assert payout.text("result/state") == badge
-    assert title in told(payout)
+    assert title in payout.told()
 
 
 def test_the_countdown_goes_by_the_second_and_looks_when_it_is_over(payout: Hands) -> None:
     order_id = pay_out(payout, answered(200, WAIT))
-    assert "check in 5 s" in told(payout)
+    assert "check in 5 s" in payout.told()
     payout.page.tick()
-    assert "check in 4 s" in told(payout)
+    assert "check in 4 s" in payout.told()
     payout.bench.transport.asks.append(answered(200, {"order_id": order_id, "payment_status": "paid"}))
     payout.bench.follow.ask(order_id)
     for _ in range(7):
@@ -124,7 +98,7 @@ def test_the_countdown_goes_by_the_second_and_looks_when_it_is_over(payout: Hand
 def test_nothing_sent_says_so_and_may_be_sent_again(payout: Hands) -> None:
     order_id = pay_out(payout, unreachable(Reason.DNS))
     assert payout.text("result/state") == "Not sent"
-    said = told(payout)
+    said = payout.told()
     assert "Nothing was sent." in said
     assert "gateway.test" in said
     payout.bench.transport.creates.append(answered(200, WAIT))
@@ -134,7 +108,7 @@ def test_nothing_sent_says_so_and_may_be_sent_again(payout: Hands) -> None:
     assert review is not None
     assert review.resend
     assert review.order_id == order_id
-    assert "The same order id and the same bytes" in told(payout)
+    assert "The same order id and the same bytes" in payout.told()
     payout.click("review/back")
     assert payout.text("result/state") == "Not sent"
     payout.click("result/resend")
@@ -174,7 +148,7 @@ def test_a_resend_that_is_out_of_date_is_reviewed_again(payout: Hands) -> None:
 def test_an_unknown_outcome_has_no_way_to_send_again(payout: Hands) -> None:
     order_id = pay_out(payout, lost(Reason.SILENT))
     assert payout.text("result/state") == "Outcome unknown"
-    said = told(payout)
+    said = payout.told()
     assert "We do not know yet." in said
     assert "Do not create the payout again." in said
     assert "closed until the gateway answers" in said
@@ -212,7 +186,7 @@ def test_a_question_that_cannot_be_asked_is_told(payout: Hands, monkeypatch: pyt
     monkeypatch.setattr(payout.bench.follow, "ask", locked)
     payout.click("result/check")
     payout.rest()
-    assert "The password store is locked" in told(payout)
+    assert "The password store is locked" in payout.told()
     assert payout.find("result/check").isEnabled()
 
 
@@ -231,7 +205,7 @@ def test_a_contradiction_is_shown_first(payout: Hands) -> None:
     payout.page.operations_changed((order_id,))
     payout.rest()
     assert payout.text("result/state") == "Contradiction"
-    assert "The gateway contradicts itself" in told(payout)
+    assert "The gateway contradicts itself" in payout.told()
 
 
 def test_questions_that_wait_say_why(payout: Hands) -> None:
@@ -240,7 +214,7 @@ def test_questions_that_wait_say_why(payout: Hands) -> None:
     payout.click("result/check")
     payout.rest()
     assert order_id in payout.text("result/order_id")
-    assert "Questions to the gateway wait" in told(payout)
+    assert "Questions to the gateway wait" in payout.told()
 
 
 def test_a_refusal_comes_back_into_the_form(payout: Hands) -> None:
@@ -250,7 +224,7 @@ def test_a_refusal_comes_back_into_the_form(payout: Hands) -> None:
     assert payout.text(f"{SBP}/number") == "+7 903 111-22-33"
     assert payout.text("own/recipient") == "Gromova"
     assert payout.order_id() != order_id
-    assert f"The gateway refused payout {order_id}" in told(payout)
+    assert f"The gateway refused payout {order_id}" in payout.told()
     assert order_id in payout.find(f"{SBP}/order_id").accessibleDescription()
     assert payout.focus().objectName() == f"{SBP}/number"
     draft = payout.services.drafts.load(Kind.PAYOUT)
@@ -263,7 +237,7 @@ def test_a_refusal_comes_back_into_the_form(payout: Hands) -> None:
 def test_words_about_unknown_fields_stand_above_the_form(payout: Hands) -> None:
     errors = {"errors": {"number": ["bad"], "limit_day": ["too much today"]}}
     pay_out(payout, answered(422, errors))
-    assert "The gateway on “limit_day”: “too much today”" in told(payout)
+    assert "The gateway on “limit_day”: “too much today”" in payout.told()
     assert payout.problem("number") == "The gateway: “bad”"
 
 
@@ -272,7 +246,7 @@ def test_a_refused_payout_can_be_corrected_and_sent(payout: Hands) -> None:
     payout.type(f"{SBP}/number", "79039998877")
     payout.bench.transport.creates.append(answered(200, WAIT))
     payout.review()
-    assert "refused payout" not in told(payout)
+    assert "refused payout" not in payout.told()
     payout.send()
     assert payout.text("result/state") == "Processing"
     assert payout.text("result/order_id") != first
@@ -319,114 +293,7 @@ def test_an_outcome_that_could_not_be_kept_is_told(payout: Hands, monkeypatch: p
     send = payout.bench.submit.send
     monkeypatch.setattr(payout.bench.submit, "send", lambda *given: replace(send(*given), stored=False))
     pay_out(payout, answered(200, WAIT))
-    assert "The answer is known but not stored" in told(payout)
-
-
-def test_a_card_is_shown_to_the_payer_in_groups_and_copied_whole(payment: Hands) -> None:
-    pay_in(payment, "payment_card_number_card", answered(200, CARD))
-    assert payment.text("result/number") == "2200 7015 5301 7648"
-    assert payment.text("result/holder") == "Иван Петрович С."
-    assert "220070••••••7648" in told(payment)
-    payment.click("result/copy")
-    assert "2200 7015 5301 7648" in QApplication.clipboard().text()
-    assert "4,900.00" in QApplication.clipboard().text()
-
-
-def test_what_was_copied_for_the_payer_leaves_the_clipboard(payment: Hands) -> None:
-    pay_in(payment, "payment_card_number_card", answered(200, CARD))
-    payment.click("result/copy")
-    clipboard = payment.page.result._clipboard
-    assert clipboard._timer.isActive()
-    assert clipboard._timer.interval() == payer_page.CLEARS_AFTER == 120_000
-    clipboard.clear()
-    assert QApplication.clipboard().text() == ""
-    payment.click("result/copy")
-    QApplication.clipboard().setText("something else")
-    clipboard.clear()
-    assert QApplication.clipboard().text() == "something else"
-
-
-def test_a_link_is_shown_with_its_code_and_copied(payment: Hands) -> None:
-    pay_in(payment, "payment_card_number_rub_hpp", answered(200, LINK))
-    assert payment.text("result/url") == LINK["url"]
-    code = payment.page.findChild(QrBlock)
-    assert code is not None
-    assert code.accessibleName() == LINK["url"]
-    payment.click("result/copy_link")
-    assert QApplication.clipboard().text() == LINK["url"]
-
-
-@pytest.mark.parametrize(("answer", "opened"), [("open", 1), ("no", 0)])
-def test_a_link_is_opened_after_its_host_was_shown(
-    payment: Hands, monkeypatch: pytest.MonkeyPatch, answer: str, opened: int
-) -> None:
-    went: list[QUrl] = []
-    monkeypatch.setattr(QDesktopServices, "openUrl", went.append)
-    pay_in(payment, "payment_card_number_rub_hpp", answered(200, LINK))
-    payment.click("result/open")
-    [dialog] = payment.window.findChildren(Dialog)
-    assert "pay.example" in "".join(each.text() for each in dialog.findChildren(QLabel))
-    dialog.buttons[answer].click()
-    assert len(went) == opened
-
-
-@pytest.mark.parametrize("url", ["http://pay.example/p", "javascript:alert(1)", "file:///etc/passwd"])
-def test_only_https_is_opened(payment: Hands, monkeypatch: pytest.MonkeyPatch, url: str) -> None:
-    went: list[QUrl] = []
-    monkeypatch.setattr(QDesktopServices, "openUrl", went.append)
-    pay_in(payment, "payment_card_number_rub_hpp", answered(200, {**WAIT, "url": url}))
-    assert payment.text("result/url") == url
-    assert not payment.find("result/open").isEnabled()
-    assert "This link is not opened here" in told(payment)
-    from console.ui.pages.payer import PayerPanel
-
-    payment.page.findChildren(PayerPanel)[0]._on_open(url)
-    assert went == []
-    assert payment.window.findChildren(Dialog) == []
-
-
-def test_a_host_in_other_letters_is_shown_as_it_is_asked_for(payment: Hands) -> None:
-    pay_in(payment, "payment_card_number_rub_hpp", answered(200, {**WAIT, "url": "https://раy.example/p"}))
-    payment.click("result/open")
-    [dialog] = payment.window.findChildren(Dialog)
-    assert "xn--" in "".join(each.text() for each in dialog.findChildren(QLabel))
-    dialog.reject()
-
-
-def test_a_value_of_another_form_is_shown_as_it_came_with_a_note(payment: Hands) -> None:
-    pay_in(payment, "payment_card_number_card", answered(200, {**CARD, "cardNumber": "2200-70 (ask)"}))
-    assert payment.text("result/number") == "2200-70 (ask)"
-    assert "as the gateway wrote it" in told(payment)
-
-
-def test_an_account_link_shows_link_account_and_holder(payment: Hands) -> None:
-    answer = {**LINK, "cardNumber": "40817810156003706312", "cardHolderName": "ООО «Ромашка»"}
-    pay_in(payment, "virtual_account_rub_hpp", answered(200, answer))
-    assert payment.text("result/url") == LINK["url"]
-    assert payment.text("result/number") == "40817 810 1 5600 3706312"
-    assert payment.text("result/holder") == "ООО «Ромашка»"
-
-
-def test_the_text_for_the_payer_follows_the_language(payment: Hands) -> None:
-    pay_in(payment, "payment_card_number_card", answered(200, CARD))
-    i18n.current().use("ru", Translator("ru"))
-    payment.rest()
-    assert "4\u00a0900,00\u00a0₽" in payment.text("result/text")
-    assert payment.text("result/state") == "В обработке"
-
-
-def test_a_refused_payment_comes_back_into_its_form(payment: Hands) -> None:
-    code = "payment_card_sbp_rub_card"
-    pay_in(payment, code, answered(400, {"errors": {"customer_ip": ["bad address"]}}))
-    assert payment.problem("customer_ip", code) == "The gateway: “bad address”"
-
-
-def test_a_narrow_window_has_one_column(payment: Hands) -> None:
-    pay_in(payment, "payment_card_number_rub_hpp", answered(200, LINK))
-    payment.page.result.set_narrow(True)
-    payment.rest()
-    state, url = payment.find("result/state"), payment.find("result/url")
-    assert state.mapTo(payment.page, state.rect().topLeft()).y() > url.mapTo(payment.page, url.rect().topLeft()).y()
+    assert "The answer is known but not stored" in payout.told()
 
 
 def test_the_focus_stays_where_it_was_when_the_state_changes(payout: Hands) -> None:

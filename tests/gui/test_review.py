@@ -1,4 +1,4 @@
-"""The review: drawn from the bytes, acknowledged with reasons, sent once and by a person only."""
+"""The review: drawn from the bytes, sent once and by a person only."""
 
 from __future__ import annotations
 
@@ -12,8 +12,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from console.catalogue.methods import by_code
-from console.domain.endpoint import Kind
 from console.domain.environment import Environment
 from console.domain.exchange import Exchange
 from console.domain.fields.bank import as_typed
@@ -21,15 +19,11 @@ from console.domain.states import State
 from console.domain.trouble import Unavailable
 from console.gateway.signing import Signed
 from console.services.reviews import LASTS
-from console.settings.translations import Translator
-from console.ui import i18n
 from console.ui.controls.button import Button
 from console.ui.controls.payer import BodyBlock
-from console.ui.pages import order_send
 from console.ui.pages.review_summary import visible
-from tests.gui.order_bench import CTRL, SBP, Hands, press, type_text
-from tests.gui.order_fixtures import Sit
-from tests.services.bench import Bench, answered, lost, unreachable
+from tests.gui.order_bench import CTRL, SBP, Hands, press
+from tests.services.bench import answered, lost, unreachable
 
 ACCOUNT = "virtual_account_rub"
 WAIT = {"id": 100001524, "payment_status": "wait"}
@@ -142,12 +136,12 @@ def test_a_key_that_was_held_from_before_sends_nothing(reviewed: Hands) -> None:
     assert reviewed.bench.transport.sent == []
 
 
-def test_while_it_is_sent_the_page_takes_nothing(reviewed: Hands, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(order_send, "STOP_AFTER", 0)
+def test_while_it_is_sent_the_page_takes_nothing(reviewed: Hands) -> None:
     reviewed.page._sending._stop.setInterval(0)
-    go_on = threading.Event()
+    began, go_on = threading.Event(), threading.Event()
 
     def answer(_: Signed) -> Exchange:
+        began.set()
         assert go_on.wait(10)
         return answered(200, WAIT)
 
@@ -159,6 +153,7 @@ def test_while_it_is_sent_the_page_takes_nothing(reviewed: Hands, monkeypatch: p
     reviewed.page.begin()
     reviewed.page.review_again("PO-1")
     assert reviewed.sees("review/send")
+    reviewed.until(began.is_set)
     reviewed.click("review/stop")
     reviewed.until(lambda: reviewed.bench.transport.stopped == 1)
     go_on.set()
@@ -215,140 +210,6 @@ def test_an_edit_while_the_review_is_made_voids_it(payout: Hands) -> None:
     assert payout.page.review.review is None
 
 
-def _strong(hands: Hands) -> None:
-    """A payout to an account that does not fit its BIK."""
-    hands.click(f"method/{ACCOUNT}")
-    for name, text in {
-        "amount": "42000",
-        "number": "40817810156003706312",
-        "customer_code": "100000000004",
-        "bik_bank": "044525974",
-    }.items():
-        hands.type(f"{ACCOUNT}/{name}", text)
-    hands.click(f"{ACCOUNT}/review")
-    hands.rest()
-
-
-def test_a_strong_warning_wants_its_box_and_a_reason(payout: Hands) -> None:
-    _strong(payout)
-    assert not button(payout).isEnabled()
-    payout.click("review/acknowledge/1")
-    assert not button(payout).isEnabled()
-    payout.type("review/reason/1", "Подтверждено письмом", leave=False)
-    assert button(payout).isEnabled()
-    payout.bench.transport.creates.append(answered(200, WAIT))
-    payout.send()
-    [row] = payout.bench.reader.in_states(frozenset({State.WAIT}))
-    intended = payout.bench.reader.events(row.order_id)[0]
-    assert intended.facts["acknowledged"] == [{"code": "control-key", "reason": "Подтверждено письмом"}]
-
-
-def test_by_the_keyboard_alone(payout: Hands) -> None:
-    _strong(payout)
-    for expected in ("review/acknowledge/1", "review/reason/1"):
-        press(payout.focus(), Qt.Key.Key_Tab)
-        assert payout.focus().objectName() == expected
-        if expected == "review/acknowledge/1":
-            press(payout.focus(), Qt.Key.Key_Space)
-        else:
-            type_text(payout.focus(), "checked")
-    payout.bench.transport.creates.append(answered(200, WAIT))
-    press(payout.focus(), Qt.Key.Key_Return)
-    payout.rest()
-    assert payout.bench.transport.sent == []
-    press(payout.focus(), Qt.Key.Key_Return, CTRL)
-    payout.rest()
-    assert len(payout.bench.transport.sent) == 1
-
-
-def test_a_second_payout_within_a_day_wants_the_amount_typed(payout: Hands) -> None:
-    payout.bench.send(answered(200, {"id": 5, "payment_status": "paid"}), amount="12345.67", order_id="PO-first")
-    payout.fill(amount="12345,67")
-    payout.review()
-    payout.click("review/acknowledge/1")
-    payout.type("review/reason/1", "two invoices")
-    payout.type("review/typed/1", "12345")
-    assert not button(payout).isEnabled()
-    payout.type("review/typed/1", "12 345,67")
-    assert button(payout).isEnabled()
-    payout.bench.transport.creates.append(answered(200, WAIT))
-    payout.send()
-    assert payout.sees("result/state")
-
-
-def test_a_blocked_payout_has_no_send(payout: Hands) -> None:
-    payout.bench.send(lost(), order_id="PO-first")
-    payout.fill()
-    payout.review()
-    assert not payout.sees("review/send")
-    assert not payout.sees("review/prove")
-    press(payout.focus(), Qt.Key.Key_Return, CTRL)
-    payout.rest()
-    assert len(payout.bench.transport.sent) == 1
-
-
-def test_an_unproved_key_has_check_connection_instead(payout: Hands) -> None:
-    payout.bench.accounts.prove(payout.bench.accounts.open("acc"), Kind.PAYOUT, None)
-    payout.fill()
-    payout.review()
-    assert not payout.sees("review/send")
-    payout.bench.transport.asks.append(answered(200, {"balance": "10.00"}))
-    payout.click("review/prove")
-    payout.rest()
-    assert payout.sees("review/send")
-
-
-@pytest.mark.parametrize(
-    ("answers", "words"),
-    [
-        ([answered(401, {}), answered(401, {})], "The gateway does not accept the signature"),
-        ([unreachable()], "The gateway is out of reach"),
-    ],
-)
-def test_a_key_that_is_not_accepted_says_why(payout: Hands, answers: list[Exchange], words: str) -> None:
-    payout.bench.accounts.prove(payout.bench.accounts.open("acc"), Kind.PAYOUT, None)
-    payout.fill()
-    payout.review()
-    payout.bench.transport.asks.extend(answers)
-    payout.click("review/prove")
-    payout.rest()
-    assert words in _said(payout)
-    assert not payout.sees("review/send")
-    assert payout.find("review/prove").isEnabled()
-
-
-def _said(hands: Hands) -> str:
-    from PySide6.QtWidgets import QLabel
-
-    return "\n".join(each.text() for each in hands.page.findChildren(QLabel) if each.isVisible())
-
-
-def test_a_probe_that_finds_no_key_is_told(payout: Hands, monkeypatch: pytest.MonkeyPatch) -> None:
-    payout.bench.accounts.prove(payout.bench.accounts.open("acc"), Kind.PAYOUT, None)
-    payout.fill()
-    payout.review()
-
-    def fail(*_: object) -> None:
-        raise Unavailable("E-KEYRING-LOCKED")
-
-    monkeypatch.setattr(payout.bench.prover, "prove", fail)
-    payout.click("review/prove")
-    payout.rest()
-    assert "The password store is locked" in _said(payout)
-
-
-def test_a_payment_with_an_unproved_key_warns(sit: Sit, bench: Bench) -> None:
-    bench.accounts.prove(bench.accounts.open("acc"), Kind.PAYMENT, None)
-    hands = sit(Kind.PAYMENT)
-    code = "payment_card_number_rub_hpp"
-    for name, text in {"amount": "100", "customer_user_id": "client-1", "customer_ip": "95.24.17.8"}.items():
-        hands.type(f"{code}/{name}", text)
-    hands.click(f"{code}/review")
-    hands.rest()
-    assert hands.sees("review/acknowledge/1")
-    assert button(hands).text() == "Create payment RUB\u00a0100.00"
-
-
 def test_trouble_before_anything_was_sent_stands_above_the_review(
     reviewed: Hands, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -357,7 +218,7 @@ def test_trouble_before_anything_was_sent_stands_above_the_review(
 
     monkeypatch.setattr(reviewed.bench.submit, "send", full)
     reviewed.send()
-    said = _said(reviewed)
+    said = reviewed.told()
     assert "Not enough disk space for the journal" in said
     assert "Nothing was sent." in said
     assert button(reviewed).isEnabled()
@@ -371,7 +232,7 @@ def test_a_review_that_cannot_be_made_says_so_over_the_form(payout: Hands, monke
     payout.fill()
     monkeypatch.setattr(payout.bench.reviews, "prepare", locked)
     payout.review()
-    assert "The password store is locked" in _said(payout)
+    assert "The password store is locked" in payout.told()
     assert payout.find(f"{SBP}/review").isEnabled()
 
 
@@ -381,7 +242,7 @@ def test_an_order_that_is_taken_meanwhile_voids_the_review(reviewed: Hands) -> N
     reviewed.bench.transport.creates.append(unreachable())
     reviewed.bench.submit.send(review)
     reviewed.send()
-    assert "This order is already being sent." in _said(reviewed)
+    assert "This order is already being sent." in reviewed.told()
     assert not reviewed.sees("review/send")
     assert reviewed.bench.transport.sent == []
 
@@ -402,18 +263,6 @@ def test_a_bug_while_sending_never_leaves_a_send_button(reviewed: Hands, monkeyp
     assert not reviewed.sees("review/send")
 
 
-def test_the_language_can_change_and_acknowledgements_stay(payout: Hands) -> None:
-    _strong(payout)
-    payout.click("review/acknowledge/1")
-    payout.type("review/reason/1", "checked", leave=False)
-    i18n.current().use("ru", Translator("ru"))
-    payout.rest()
-    assert payout.text("review/amount") == "42\u00a0000,00\u00a0₽"
-    assert payout.text("review/customer_code") == "Т-Банк"
-    assert button(payout).isEnabled()
-    assert button(payout).text() == "Отправить 42\u00a0000,00\u00a0₽"
-
-
 def test_a_bank_as_typed_is_shown_as_it_goes_out(payout: Hands) -> None:
     method, texts = payout.bench.texts(customer_code=as_typed("Neue Bank"))
     payout.page.review.show_review(payout.bench.reviews.prepare(method, texts, "", ""))
@@ -430,7 +279,7 @@ def test_the_environment_is_named(payout: Hands, environment: Environment) -> No
     payout.page.setCurrentWidget(payout.page.review)
     payout.rest()
     words = {"sandbox": "no money moves", "live": "real money", "other": "not an address of AliKassa"}
-    assert words[environment.value] in _said(payout)
+    assert words[environment.value] in payout.told()
 
 
 def test_what_cannot_be_seen_in_a_name_is_written_out() -> None:
@@ -448,7 +297,3 @@ def test_a_narrow_window_shows_the_warnings_first(reviewed: Hands, narrow: bool)
     other = summary.mapTo(reviewed.page, summary.rect().topLeft())
     assert (top.y() < other.y()) is narrow
     assert (top.x() > other.x()) is not narrow
-
-
-def test_methods_used_here_exist() -> None:
-    assert {by_code(SBP).kind, by_code(ACCOUNT).kind} == {Kind.PAYOUT}
