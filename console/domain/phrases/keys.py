@@ -70,6 +70,19 @@ GENERAL = (
         mark("trouble", "Check the connection before paying."),
     ),
     Sentence(
+        "E-CERT-MISSING",
+        mark("trouble", "This account has no key for that"),
+        mark("trouble", "It was connected with the certificate of the other direction alone."),
+        mark("trouble", "Add the certificate in the settings of the account."),
+        MoneyLine.NOT_SENT,
+    ),
+    Sentence(
+        "E-KEY-FILE",
+        mark("trouble", "The account could not be stored"),
+        mark("trouble", "A file of the console could not be written ({why}). What was written before was taken back."),
+        mark("trouble", "Check the room on the disk and the rights of the folder, and try again."),
+    ),
+    Sentence(
         "E-CERT-SELF",
         mark("trouble", "The signature did not pass its own check"),
         mark("trouble", "This computer made a signature that its own public key does not confirm."),
@@ -139,6 +152,25 @@ GENERAL = (
         mark("trouble", "The password store changed what was saved"),
         mark("trouble", "The store returned something else than was saved. It is not used."),
         mark("trouble", "Save it once more; if it happens again, use another store."),
+    ),
+    Sentence(
+        "E-RECOVERY-FIRST",
+        mark("trouble", "The recovery code comes first"),
+        mark(
+            "trouble",
+            "Without it nobody could open this journal after the password store is lost, and nothing of what is sent "
+            "now could be proved.",
+        ),
+        mark("trouble", "Print or save the code in the settings and type one group of it back; then send."),
+        MoneyLine.NOT_SENT,
+    ),
+    Sentence(
+        "E-ADDRESS",
+        mark("trouble", "These keys do not sign for this address"),
+        mark("trouble", "The address {host} is not one that a key of this account may sign for."),
+        mark("trouble", "Connect the account anew, with the gateway's own host."),
+        MoneyLine.NOT_SENT,
+        Tone.WARNING,
     ),
     Sentence(
         "E-NO-ACCOUNT",

@@ -63,6 +63,12 @@ GENERAL = (
         mark("trouble", "Check this computer's clock."),
     ),
     Sentence(
+        "E-TLS-ROOT",
+        mark("trouble", "The extra root certificate cannot be used"),
+        mark("trouble", "The file does not fit: {why}."),
+        mark("trouble", "Ask your administrator for the certificate of the authority, as one PEM or DER file."),
+    ),
+    Sentence(
         "E-TLS-CHANGED",
         mark("trouble", "The issuer of the gateway's certificate changed"),
         mark("trouble", "The certificate of {host} was issued by {a}, now it is by {b}. It is valid."),
