@@ -57,9 +57,12 @@ def test_an_older_anchor_vouches_up_to_its_record(told: Desk) -> None:
 def test_a_living_journal_is_checked_as_it_was_at_the_start(told: Desk) -> None:
     def write(at: int, total: int) -> None:
         told.intend("PO-9")
+        with behind(told.path, unguarded=False) as other:
+            other.execute("UPDATE operation SET amount = 1 WHERE order_id = 'PO-9'")
 
-    assert check(told.path, key=KEY, progress=write).findings == ()
-    assert check(told.path).records == 13
+    checked = check(told.path, key=KEY, progress=write)
+    assert (checked.records, checked.findings) == (12, ())
+    assert first(check(told.path)) == (Fault.OPERATION, None)
 
 
 def test_checking_writes_nothing(told: Desk, tmp_path: Path) -> None:
