@@ -133,6 +133,7 @@ class ResultPage(QWidget):
         self._block.deed.connect(self.deed)
         self._block.copied.connect(self.copied)
         self._centre.addWidget(self._block, 0, Align.AlignTop)
+        self._block.show()  # at once: what is not shown yet takes no keyboard
         self._count_down()
         again = self._block.findChild(QWidget, name) if name else None
         if again is not None:

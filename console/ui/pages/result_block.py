@@ -187,9 +187,8 @@ class ResultBlock(QWidget):
         again = self._button("resend", Button(_RESEND, "primary", icon="refresh-cw", name="result/resend"))
         return self._rows([again, to_open], quiet)
 
-    def _rows(self, *rows: list[Button]) -> QWidget:
-        if self._narrow:
-            return column(*(row(button, 1) for buttons in rows for button in buttons), spacing=8)
+    @staticmethod
+    def _rows(*rows: list[Button]) -> QWidget:
         if len(rows) > 1 and len(rows[0]) == 1:
             return row(*rows[0], *rows[1], 1, spacing=10)
         return column(*(row(*buttons, 1, spacing=10) for buttons in rows), spacing=8)
