@@ -61,6 +61,11 @@ class Sending:
             self.carrier.send(request, self.attempt, self._heard)
         return self.exchange()
 
+    def fail(self, error: Exception) -> Exchange:
+        """Return the exchange of a request that nothing could carry."""
+        self._ending.error = error
+        return self.exchange()
+
     def exchange(self) -> Exchange:
         """Return what is known now; before the worker has ended it is as if the deadline had ended it."""
         reason, noted = self._reason()

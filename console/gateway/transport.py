@@ -19,8 +19,8 @@ from console.gateway.outside import clean
 from console.gateway.request import Post, Target, may_be_account
 from console.gateway.sending import Sending
 from console.gateway.signing import Signed
+from console.gateway.watchdog import NoWorker, watch
 from console.gateway.watchdog import clock as sleepless
-from console.gateway.watchdog import watch
 
 MOST_KEPT = 4
 """Questions in flight at once, each over a kept connection of its own."""
@@ -92,7 +92,8 @@ class Transport:
         if (post := self._post(endpoint, signed)) is None:
             return self._nowhere(signed)
         if not self._free.acquire(timeout=limits.connect):
-            return Exchange(Reason.DEADLINE, False, request_body=signed.body, detail="four questions are in flight")
+            facts = {"host": post.target.host, "seconds": f"{limits.connect:.0f}"}
+            return Exchange(Reason.DEADLINE, False, request_body=signed.body, detail="all lines are busy", facts=facts)
         try:
             attempt = Attempt(_open, limits.total, self._clock)
             sending = Sending(post, limits, attempt, self._take())
@@ -178,7 +179,10 @@ def _watched(sending: Sending, on_abandoned: Abandoned | None) -> Exchange | Non
         if on_abandoned is not None:
             on_abandoned(exchange)
 
-    exchange = watch(sending.attempt, sending.carrier.cable, sending.carry, late)
+    try:
+        exchange = watch(sending.attempt, sending.carrier.cable, sending.carry, late)
+    except NoWorker as error:
+        return sending.fail(error)
     if exchange is not None and sending.interrupt is not None:
         late(exchange)
         raise sending.interrupt

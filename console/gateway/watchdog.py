@@ -30,6 +30,10 @@ clock: Callable[[], float] = (
 """Seconds on a clock that nobody can set and that runs on while the machine sleeps, on Linux, macOS and Windows."""
 
 
+class NoWorker(Exception):
+    """There is no thread to carry the exchange; nothing was begun and the gate is shut."""
+
+
 class Cable:
     """A handle of our own on a connection's socket: cutting it ends reading, writing and TLS handshakes at once.
 
@@ -102,6 +106,7 @@ def watch(attempt: Attempt, cable: Cable, work: Callable[[], T], late: Callable[
     At the attempt's end its gate is shut and its cable is cut. A worker that had come to the gate has a moment to tell
     how it ended; one that hangs in a look-up, a connection or a handshake is left behind, and what it brings in the
     end goes to `late` in its own thread. An interrupt of the waiting thread ends the attempt and is raised again.
+    Raises NoWorker where the system has no thread left.
     """
     outcome = _Outcome(late)
 
@@ -109,7 +114,12 @@ def watch(attempt: Attempt, cable: Cable, work: Callable[[], T], late: Callable[
         outcome.put(work())
         attempt.news.set()
 
-    threading.Thread(target=carry, name="gateway exchange", daemon=True).start()
+    worker = threading.Thread(target=carry, name="gateway exchange", daemon=True)
+    try:
+        worker.start()
+    except RuntimeError as error:
+        attempt.close()
+        raise NoWorker from error
     try:
         while not outcome.arrived.is_set() and not attempt.is_over():
             attempt.news.wait(attempt.patience)

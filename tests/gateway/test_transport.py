@@ -208,6 +208,24 @@ def test_anything_unlisted_is_other(transports: Make, monkeypatch: pytest.Monkey
     assert (before.reason, before.gate_passed) == (Reason.OTHER, False)
 
 
+def test_machine_without_threads_sends_nothing(transports: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_thread(_thread: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    gate = Gate()
+    with FaultServer(Caller.read_to_end) as server:
+        transport = transports(server.url)
+        monkeypatch.setattr(threading.Thread, "start", no_thread)
+        exchange = _create(transport, gate=gate)
+        question = _ask(transport)
+        monkeypatch.undo()
+        assert server.callers == []
+    assert gate.peers == []
+    for each in (exchange, question):
+        assert (each.reason, each.gate_passed) == (Reason.OTHER, False)
+        assert each.detail == "NoWorker < RuntimeError"
+
+
 # Questions
 
 
@@ -286,6 +304,7 @@ def test_four_questions_at_once_and_a_fifth_waits(transports: Make) -> None:
             assert arrived.acquire(timeout=10)
         fifth = _ask(transport, Limits(connect=0.05, write=5, read=5, total=5))
         assert (fifth.reason, fifth.gate_passed) == (Reason.DEADLINE, False)
+        assert fifth.facts == {"host": "127.0.0.1", "seconds": "0"}
         release.set()
         for thread in threads:
             thread.join(20)
