@@ -26,6 +26,11 @@ def judge(status: int, fields: Fields | None = None, errors: Errors | None = Non
     return judge_create(answered(status), fields, errors)
 
 
+def test_a_verdict_stops_and_voids_nothing_unless_it_says_so() -> None:
+    verdict = Verdict(State.WAIT)
+    assert not (verdict.stops or verdict.voids_proof or verdict.disputed or verdict.errors)
+
+
 BEFORE_GATE = {
     Reason.BAD_URL: "E-NOTSENT",
     Reason.DNS: "E-NET-DNS",

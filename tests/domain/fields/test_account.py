@@ -19,6 +19,9 @@ VECTORS = [
     ("044030827", "40702810900000002851", True),
     ("049805000", "30101810800000000746", True),
     ("049805000", "40102810100000010001", True),
+    ("049805000", "40302810800000000001", True),
+    ("044525001", "40302810400000000001", True),
+    ("044525002", "40302810400000000001", True),
     ("044525225", "30101810400000000225", True),
     ("015004950", "40102810445370000043", True),
     ("004525988", "40102810545370000003", True),
@@ -118,10 +121,13 @@ def test_what_is_no_account_is_shown_as_it_is(text: str) -> None:
     assert grouped_account(text) == text
 
 
-@pytest.mark.parametrize(("text", "bik"), [("044525225", "044525225"), ("04 45 25 225", "044525225")])
+@pytest.mark.parametrize(
+    ("text", "bik"), [("044525225", "044525225"), ("04 45 25 225", "044525225"), ("244525225",) * 2]
+)
 def test_a_bik_is_nine_digits(text: str, bik: str) -> None:
     assert BIK.parse(text) == bik
     assert BIK.mask(bik) == BIK.short(bik) == bik
+    assert (BIK.look, BIK.limit) == (Look.MONO, 9)
 
 
 @pytest.mark.parametrize(

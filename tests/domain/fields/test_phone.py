@@ -33,6 +33,7 @@ REFUSED = {
     "+7 495 123-45-67": "A mobile number begins with +7 9.",
     "84951234567": "A mobile number begins with +7 9.",
     "+8 903 111-22-33": "A mobile number begins with +7 9.",
+    "59031112233": "A mobile number begins with +7 9.",
     "+903 111 22 33": "The number has 10 digits and needs 11: 1 is missing.",
     "+905321112233": "The number has 12 digits and needs 11: 1 too many.",
     "+380501112233": "The number has 12 digits and needs 11: 1 too many.",
@@ -90,6 +91,7 @@ def test_only_the_form_of_the_wire_is_read_from_a_body(wire: object) -> None:
 
 def test_a_number_is_masked() -> None:
     assert PHONE.mask("79031112233") == "7903•••••33"
+    assert PHONE.limit == 11
     assert PHONE.short("79031112233") == "+7 903 •••-••-33"
 
 
