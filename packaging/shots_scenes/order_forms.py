@@ -129,3 +129,10 @@ def payment_form(stage: Stage) -> QWidget:
     assert ip is not None
     stage.later(ip.input.edit.setFocus)
     return framed(stage, "payment", lambda: page)
+
+
+@scene("08-payment-form-960x900", (960, 900), ())
+def payment_form_half(stage: Stage) -> QWidget:
+    page = form(Kind.PAYMENT, "payment_card_number_card", SideInfo(held()), **PAYMENT, order_id="PM-20261124-0031")
+    page.set_narrow(True)
+    return framed(stage, "payment", lambda: page)

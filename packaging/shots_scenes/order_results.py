@@ -155,3 +155,29 @@ def payment_sberpay(stage: Stage) -> QWidget:
     texts = {**PAYMENT, "amount": "15000", "order_id": "PM-20261124-0033"}
     page = result(payer_result(stage, "payment_card_sberpay_rub_card", texts, values))
     return framed(stage, "payment", lambda: page)
+
+
+@scene("08-payment-card-960x540", HALF, (200,))
+def payment_card_half(stage: Stage) -> QWidget:
+    values = {"cardNumber": "2200701553017648", "cardHolderName": "Иван Петрович С."}
+    page = result(payer_result(stage, "payment_card_number_card", {**PAYMENT, "order_id": "PM-20261124-0031"}, values))
+    page.set_narrow(True)
+    return framed(stage, "payment", lambda: page)
+
+
+@scene("08-payment-link-960x900", (960, 900), ())
+def payment_link_half(stage: Stage) -> QWidget:
+    texts = {**PAYMENT, "amount": "15000", "order_id": "PM-20261124-0032"}
+    page = result(payer_result(stage, "payment_card_number_rub_hpp", texts, {"url": "https://pay.example/p/7f3c9a52"}))
+    page.set_narrow(True)
+    return framed(stage, "payment", lambda: page)
+
+
+@scene("06-result-not-sent-960x900", (960, 900), ())
+def not_sent_half(stage: Stage) -> QWidget:
+    reason = Text(
+        "", stage.say("имя api-merchant.alikassa.com не нашлось в сети", "api-merchant.alikassa.com was not found")
+    )
+    page = result(told_outcome(stage, State.NOT_SENT, "E-NOTSENT", steps(stage, INTENT), {"reason": reason}, None))
+    page.set_narrow(True)
+    return framed(stage, "payout", lambda: page, "live")

@@ -197,15 +197,18 @@ class _LinkBox(QWidget):
 
     def __init__(self, code: QrBlock, right: QVBoxLayout) -> None:
         super().__init__()
-        left = QVBoxLayout()
-        left.setSpacing(8)
-        left.addWidget(code)
-        left.addWidget(Label(_CAMERA, "second", "ink2"), 0, Align.AlignHCenter)
-        left.addStretch(1)
+        left = QWidget()
+        left.setFixedWidth(code.width())
+        below = QVBoxLayout(left)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(8)
+        below.addWidget(code)
+        below.addWidget(Label(_CAMERA, "second", "ink2"), 0, Align.AlignHCenter)
+        below.addStretch(1)
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(28)
-        self._box.addLayout(left)
+        self._box.addWidget(left)
         self._box.addLayout(right, 1)
 
     def set_narrow(self, narrow: bool) -> None:
