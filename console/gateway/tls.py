@@ -26,7 +26,7 @@ _DATE = frozenset({9, 10})
 _ISSUER = frozenset({2, 18, 19, 20, 21})
 """X509_V_ERR codes of OpenSSL: unknown issuer, self-signed, chain incomplete."""
 
-_MALFORMED = (
+MALFORMED = (
     ValueError,
     x509.InvalidVersion,
     x509.DuplicateExtension,
@@ -100,7 +100,7 @@ def facts_of(certificate: bytes | None) -> dict[str, str]:
     facts: dict[str, str] = {}
     if certificate is None:
         return facts
-    with contextlib.suppress(*_MALFORMED):
+    with contextlib.suppress(*MALFORMED):
         parsed = x509.load_der_x509_certificate(certificate)
         facts["from"] = f"{parsed.not_valid_before_utc:%Y-%m-%d}"
         facts["until"] = f"{parsed.not_valid_after_utc:%Y-%m-%d}"

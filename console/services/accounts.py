@@ -5,27 +5,32 @@ The UUID and the host come from the vault, never from a file; settings hold loca
 
 from __future__ import annotations
 
-import os
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from console.domain.digest import Digest
 from console.domain.endpoint import Kind
 from console.domain.environment import Environment, environment_of
 from console.domain.text import Text, mark
 from console.domain.trouble import Unavailable
+from console.services.connect_deed import Deed
+from console.services.connect_open import Opener
+from console.services.connect_record import change_record, facts_of, kinds_of, record_of, text_of
+from console.services.connect_rules import host_of, require_lawful
 from console.settings.home import Home
-from console.settings.settings import ACCOUNT, ACCOUNTS, Settings
-from console.vault.entry import AccountEntry, read_account, write_account
+from console.settings.settings import ACCOUNT, ACCOUNTS, RECOVERY_KEPT, Settings
+from console.vault.entry import AccountEntry, read_account
 
 if TYPE_CHECKING:
+    from console.domain.method import Method
     from console.gateway.client import Gateway
     from console.gateway.signing import SigningKey
+    from console.gateway.tls_root import Root
     from console.services.certificates import Certificate
+    from console.services.connect_record import Record
     from console.vault.vault import Vault
 
 _SANDBOX = mark("follow", "Sandbox")
@@ -33,13 +38,17 @@ _SANDBOX = mark("follow", "Sandbox")
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A merchant account as pages show it: `tail` is the end of its UUID, `host` the gateway's."""
+    """A merchant account as pages show it: `tail` is the end of its UUID, `host` the gateway's.
+
+    `kinds` are the directions that it has a key for; the others are not offered.
+    """
 
     id: str
     name: str
     tail: str
     host: str
     environment: Environment
+    kinds: frozenset[Kind] = frozenset(Kind)
 
     @property
     def title(self) -> Text | str:
@@ -54,7 +63,7 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """An account opened: its gateway client, its two keys, and the digest that each signs with."""
+    """An account opened: its gateway client, its keys, and the digest that each signs with."""
 
     account: Account
     gateway: Gateway
@@ -66,13 +75,16 @@ class Access:
 
 
 class Accounts:
-    """The accounts of a home. Opening one reads the vault and the key files: off the main thread only."""
+    """The accounts of a home. Opening one reads the vault and the key files: off the main thread only.
+
+    `mark_proof` makes keyed marks with the journal's key, by which what the settings claim is believed.
+    """
 
     def __init__(self, home: Home, settings: Settings, vault: Vault, mark_proof: Callable[[str], str]) -> None:
-        self._home = home
         self._settings = settings
         self._vault = vault
         self._mark_proof = mark_proof
+        self._opener = Opener(home, settings, vault, mark_proof)
         self._open: dict[str, Access] = {}
         self._known: dict[str, Account] = {}
         self._lock = threading.Lock()
@@ -81,11 +93,22 @@ class Accounts:
         """Return the accounts that were read by `load` or `add`, in their order."""
         return tuple(self._known.values())
 
+    def get(self, account_id: str) -> Account:
+        """Return one of them; raises Unavailable("E-NO-ACCOUNT")."""
+        if account_id not in self._known:
+            raise Unavailable("E-NO-ACCOUNT")
+        return self._known[account_id]
+
     @property
     def current(self) -> Account | None:
         """The account that new orders go through, or None where there is none yet."""
         chosen = self._settings.get(ACCOUNT)
         return self._known.get(chosen) or next(iter(self._known.values()), None)
+
+    @property
+    def is_code_kept(self) -> bool:
+        """Whether a person proved to have the recovery code, without which no live create leaves."""
+        return self._settings.get(RECOVERY_KEPT)
 
     def choose(self, account_id: str) -> Account:
         """Make an account the current one; KeyError where there is none of that id."""
@@ -95,40 +118,84 @@ class Accounts:
 
     def load(self) -> tuple[Account, ...]:
         """Read UUID and host of every account from the vault; one whose entry is gone is left out."""
+        known: dict[str, Account] = {}
         for record in self._settings.get(ACCOUNTS):
-            account_id, name = str(record.get("id", "")), str(record.get("name", ""))
-            entry = read_account(self._vault, account_id)
+            account_id = text_of(record, "id")
+            entry = read_account(self._vault, account_id) if account_id else None
             if entry is not None:
-                self._known[account_id] = _shown(account_id, name, entry)
+                known[account_id] = _shown(record, entry)
+        self._known = known
         return self.all()
 
     def add(self, account_id: str, name: str, entry: AccountEntry, certificates: Mapping[Kind, Certificate]) -> Account:
-        """Store an account with the certificates that opened.
+        """Store an account with the certificates that opened, whole or not at all; keep what is known of its keys."""
+        with Deed(self._vault, self._settings) as deed:
+            self.store(deed, account_id, name, entry, certificates)
+        return self.know(account_id)
 
-        The vault is written first and the settings name the account last, so that nothing is half there.
-        """
-        write_account(self._vault, account_id, entry)
+    def store(
+        self,
+        deed: Deed,
+        account_id: str,
+        name: str,
+        entry: AccountEntry,
+        certificates: Mapping[Kind, Certificate],
+        root: Root | None = None,
+    ) -> None:
+        """Take the steps that store an account: the vault first, the settings last. `know` it afterwards."""
+        require_lawful(entry)
+        record = {**record_of(self._settings, account_id), "id": account_id, "name": name}
+        record["mark"] = entry.marked(self._mark_proof)
+        deed.secret(f"{account_id}/account", entry.pack())
         for kind, certificate in certificates.items():
-            self._vault.write(f"{account_id}/{kind.value}", certificate.password)
-            _write_private(self.key_file(account_id, kind), certificate.pem)
-        if self._record(account_id).get("name") != name:
-            others = (record for record in self._settings.get(ACCOUNTS) if record.get("id") != account_id)
-            added: dict[str, object] = {"id": account_id, "name": name}
-            self._settings.set(ACCOUNTS, (*others, added))
-        self._drop(account_id)
-        self._known[account_id] = _shown(account_id, name, entry)
+            deed.secret(f"{account_id}/{kind.value}", certificate.password)
+            deed.file(self.key_file(account_id, kind), certificate.pem)
+            record[kind.value] = _kept(facts_of(record, kind.value), certificate.fingerprint)
+        if root is not None:
+            deed.file(self._opener.root_file(account_id), root.pem)
+            record["root"] = self._opener.root_mark(entry, root)
+        deed.record(account_id, record)
+
+    def know(self, account_id: str) -> Account:
+        """Read an account anew after a change, and let go of what was opened for the old one."""
+        entry = read_account(self._vault, account_id)
+        record = record_of(self._settings, account_id)
+        if entry is None or not record:
+            raise Unavailable("E-NO-ACCOUNT")
+        self._known = {**self._known, account_id: _shown(record, entry)}
+        self.drop(account_id)
         return self._known[account_id]
+
+    def forget(self, account_id: str) -> None:
+        """Take an account out of the list."""
+        self._known = {known: account for known, account in self._known.items() if known != account_id}
+        self.drop(account_id)
+
+    def is_same(self, account_id: str, entry: AccountEntry) -> bool:
+        """Whether an entry has the UUID that the account was connected with."""
+        return record_of(self._settings, account_id).get("mark") == entry.marked(self._mark_proof)
 
     def key_file(self, account_id: str, kind: Kind) -> Path:
         """Return where the encrypted private key of an account lies."""
-        return self._home.keys / f"{account_id}-{kind.value}.pem"
+        return self._opener.key_file(account_id, kind)
+
+    def root(self, account_id: str) -> Root | None:
+        """Return the extra root that was chosen for an account, or None; E-TLS-ROOT where its file was changed."""
+        return self._opener.root(account_id)
 
     def open(self, account_id: str) -> Access:
         """Return the account ready to talk: keys loaded once, connections kept. Raises Unavailable."""
         with self._lock:
             if account_id not in self._open:
-                self._open[account_id] = self._connect(account_id)
+                self._open[account_id] = self._connect(self.get(account_id))
             return self._open[account_id]
+
+    def drop(self, account_id: str) -> None:
+        """Let go of an opened account; the next one that needs it opens it anew."""
+        with self._lock:
+            access = self._open.pop(account_id, None)
+        if access is not None:
+            access.close()
 
     def close(self) -> None:
         """Close every account."""
@@ -139,17 +206,17 @@ class Accounts:
 
     def digest(self, account_id: str, kind: Kind) -> Digest:
         """Return the digest of a key: a setting, SHA-1 until a probe stored another (API reference 3.2)."""
-        stored = _facts(self._record(account_id), kind).get("digest")
+        stored = facts_of(record_of(self._settings, account_id), kind.value).get("digest")
         return Digest(stored) if stored in set(Digest) else Digest.SHA1
 
     def is_proved(self, access: Access, kind: Kind) -> bool:
         """Whether the gateway accepted this very key, digest and host for a question that moves nothing (R11)."""
-        stored = _facts(self._record(access.account.id), kind).get("proof")
+        stored = facts_of(record_of(self._settings, access.account.id), kind.value).get("proof")
         return stored == self._proof(access, kind, self.digest(access.account.id, kind))
 
     def has_proof(self, account_id: str, kind: Kind) -> bool:
         """Whether a proof of the key is kept; that it is of the very key only `is_proved` tells, which opens it."""
-        return bool(_facts(self._record(account_id), kind).get("proof"))
+        return bool(facts_of(record_of(self._settings, account_id), kind.value).get("proof"))
 
     def prove(self, access: Access, kind: Kind, digest: Digest | None) -> None:
         """Store that the gateway accepted the key with `digest`, or (None) that it does not accept it any more."""
@@ -158,76 +225,35 @@ class Accounts:
             facts |= {"digest": digest.value, "proof": self._proof(access, kind, digest)}
         account_id = access.account.id
         if digest is not None and digest is not self.digest(account_id, kind):
-            self._drop(account_id)  # signed questions are remembered: another digest begins anew
-        self._settings.set(
-            ACCOUNTS,
-            tuple(
-                {**record, kind.value: facts} if record.get("id") == account_id else record
-                for record in self._settings.get(ACCOUNTS)
-            ),
-        )
+            self.drop(account_id)  # signed questions are remembered: another digest begins anew
+        change_record(self._settings, account_id, **{kind.value: facts})
 
     def service_code(self, account_id: str, code: str) -> str:
         """Return the code that the account uses for a method: the gateway has renamed codes before."""
-        codes = self._record(account_id).get("codes")
-        override = codes.get(code) if isinstance(codes, dict) else None
-        return override if isinstance(override, str) and override else code
+        return text_of(facts_of(record_of(self._settings, account_id), "codes"), code) or code
+
+    def offers(self, account_id: str, method: Method) -> bool | None:
+        """Whether the account lists a method, or None where the gateway was not asked or does not say."""
+        heard = facts_of(facts_of(record_of(self._settings, account_id), "info"), method.kind.value)
+        codes = heard.get("codes")
+        if heard.get("allowed") is False:
+            return False
+        return self.service_code(account_id, method.code) in codes if isinstance(codes, list) else None
 
     def _proof(self, access: Access, kind: Kind, digest: Digest) -> str:
         return self._mark_proof(f"{access.account.host}\n{access.keys[kind].fingerprint}\n{digest.value}")
 
-    def _record(self, account_id: str) -> Mapping[str, object]:
-        return next((each for each in self._settings.get(ACCOUNTS) if each.get("id") == account_id), {})
-
-    def _connect(self, account_id: str) -> Access:
-        from console.gateway.client import Gateway, Signer
-        from console.gateway.signing import load_key
-        from console.gateway.transport import Transport
-
-        entry = read_account(self._vault, account_id)
-        if entry is None:
-            raise Unavailable("E-KEYRING-MISSING")
-        keys: dict[Kind, SigningKey] = {}
-        for kind in Kind:
-            password = self._vault.read(f"{account_id}/{kind.value}")
-            if password is None:
-                raise Unavailable("E-KEYRING-MISSING")
-            keys[kind] = load_key(self._key_bytes(account_id, kind), password)
-        transport = Transport(entry.host, entry.uuid)
-        gateway = Gateway(transport, lambda kind: Signer(keys[kind], self.digest(account_id, kind)))
-        return Access(self._known[account_id], gateway, keys)
-
-    def _key_bytes(self, account_id: str, kind: Kind) -> bytes:
-        try:
-            return self.key_file(account_id, kind).read_bytes()
-        except OSError as error:
-            raise Unavailable("E-CERT-PASSWORD") from error
-
-    def _drop(self, account_id: str) -> None:
-        with self._lock:
-            access = self._open.pop(account_id, None)
-        if access is not None:
-            access.close()
+    def _connect(self, account: Account) -> Access:
+        gateway, keys = self._opener.connect(account.id, account.kinds, lambda kind: self.digest(account.id, kind))
+        return Access(account, gateway, keys)
 
 
-def _shown(account_id: str, name: str, entry: AccountEntry) -> Account:
-    host = urlsplit(entry.host).hostname or entry.host
-    return Account(account_id, name, entry.tail, host, environment_of(entry.kind, host))
+def _shown(record: Record, entry: AccountEntry) -> Account:
+    host = host_of(entry)
+    name, environment = text_of(record, "name"), environment_of(entry.kind, host)
+    return Account(text_of(record, "id"), name, entry.tail, host, environment, kinds_of(record))
 
 
-def _facts(record: Mapping[str, object], kind: Kind) -> Mapping[str, object]:
-    found = record.get(kind.value)
-    return found if isinstance(found, dict) else {}
-
-
-def _write_private(path: Path, content: bytes) -> None:
-    """Write an encrypted key so that only its owner reads it; the old one stays whole until the new one is."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_suffix(".new")
-    temporary.unlink(missing_ok=True)
-    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "wb") as stream:
-        stream.write(content)
-        stream.flush()
-        os.fsync(stream.fileno())
-    temporary.replace(path)
+def _kept(known: Record, fingerprint: str) -> Record:
+    """Return what is known of a key, which is nothing where it is another one."""
+    return known if known.get("fingerprint") == fingerprint else {"fingerprint": fingerprint}

@@ -13,6 +13,8 @@ from console.domain.secret import Secret
 from console.domain.trouble import Unavailable
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from console.vault.vault import Vault
 
 _HEAD = "journal/head"
@@ -31,6 +33,10 @@ class AccountEntry:
     def tail(self) -> str:
         """The last four characters of the UUID, by which people tell accounts apart."""
         return self.uuid.reveal()[-4:]
+
+    def marked(self, mark: Callable[[str], str]) -> str:
+        """Return a keyed mark of the UUID, by which the same account is known again without it standing anywhere."""
+        return mark(f"account\n{self.uuid.reveal().lower()}")
 
     def pack(self) -> Secret:
         """Return the entry's text."""

@@ -35,7 +35,7 @@ from console.services.reviews import Review, Reviews
 from console.services.settle import Settle
 from console.services.submit import Acknowledgement, Sent, Submit
 from console.settings.home import Home
-from console.settings.settings import Settings
+from console.settings.settings import RECOVERY_KEPT, Settings
 from console.vault.entry import AccountEntry
 from console.vault.memory import MemoryVault
 
@@ -92,6 +92,8 @@ class FakeTransport:
     asked: list[tuple[Endpoint, Signed]] = field(default_factory=list)
     stopped: int = 0
     closed: bool = False
+    extra_root: bytes | None = None
+    proxy: str | None = None
     before_gate: Callable[[], object] = lambda: None
     after_gate: Callable[[], object] = lambda: None
 
@@ -148,6 +150,8 @@ class Bench:
         self.key = new_key()
         self.journal = Journal.open(self.home.path, self.key, self.clock(), self.lock)
         self.reader = Reader(self.home.journal)
+        self.settings.set(RECOVERY_KEPT, True)
+        self.uuids = {Secret(UUID)}
         self.transport = FakeTransport("")
         monkeypatch.setattr("console.gateway.transport.Transport", self._transport)
         self.accounts = self._accounts()
@@ -212,9 +216,12 @@ class Bench:
     def _accounts(self) -> Accounts:
         return Accounts(self.home, self.settings, self.vault, lambda text: self.journal.finder.mark("proof", text))
 
-    def _transport(self, base_url: str, account: Secret) -> FakeTransport:
-        assert account == Secret(UUID)
-        self.transport = replace(self.transport, base_url=base_url, closed=False)
+    def _transport(
+        self, base_url: str, account: Secret, *, extra_root: bytes | None = None, proxy: str | None = None
+    ) -> FakeTransport:
+        assert account in self.uuids
+        kept = replace(self.transport, base_url=base_url, closed=False)
+        self.transport = replace(kept, extra_root=extra_root, proxy=proxy)
         return self.transport
 
     def _certificates(self, folder: Path) -> dict[Kind, Certificate]:

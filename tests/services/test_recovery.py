@@ -9,6 +9,7 @@ from console.domain.trouble import Invalid, Unavailable
 from console.journal.recovery import GROUPS, code_of
 from console.journal.seal import new_key
 from console.services.recovery import Recovery
+from console.settings.settings import RECOVERY_KEPT
 from tests.services.bench import Bench
 
 
@@ -18,8 +19,9 @@ def recovery(bench: Bench) -> Recovery:
     return Recovery(bench.vault, bench.reader, bench.settings)
 
 
-def test_the_code_is_shown_and_one_group_asked_back(recovery: Recovery) -> None:
+def test_the_code_is_shown_and_one_group_asked_back(recovery: Recovery, bench: Bench) -> None:
     code = recovery.code()
+    bench.settings.set(RECOVERY_KEPT, False)
     assert not recovery.is_kept
     assert (recovery.ask(0.0), recovery.ask(0.999999), recovery.ask(1.0)) == (1, GROUPS, GROUPS)
     with pytest.raises(Invalid):

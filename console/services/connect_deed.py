@@ -1,0 +1,97 @@
+"""A change of an account in its several places (vault, key files, settings), whole or not at all.
+
+Each step notes how it is taken back before it is taken; what is raised takes everything back, the last step first. What
+a failed vault or disk does not take back is left where nothing points to it: the settings name an account last.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from console.domain.trouble import Trouble, Unavailable
+from console.services.connect_record import place_of, put_record, record_of, remove_record
+
+if TYPE_CHECKING:
+    from console.domain.secret import Secret
+    from console.services.connect_record import Record
+    from console.settings.settings import Settings
+    from console.vault.vault import Vault
+
+
+class Deed:
+    """A change under way, as a context: what its block raises takes it back and is raised, a disk's fault as E-KEY-FILE."""
+
+    def __init__(self, vault: Vault, settings: Settings) -> None:
+        self._vault = vault
+        self._settings = settings
+        self._backward: list[Callable[[], None]] = []
+
+    def secret(self, name: str, secret: Secret | None) -> None:
+        """Keep a secret in the vault, or remove it."""
+        before = self._vault.read(name)
+        self._backward.append(lambda: self._put_secret(name, before))
+        self._put_secret(name, secret)
+
+    def file(self, path: Path, content: bytes | None) -> None:
+        """Write a file for its owner alone, or remove it."""
+        before = path.read_bytes() if path.exists() else None
+        self._backward.append(lambda: put_file(path, before))
+        put_file(path, content)
+
+    def record(self, account_id: str, record: Record | None) -> None:
+        """Store an account's record in the settings, or remove it."""
+        before, place = record_of(self._settings, account_id) or None, place_of(self._settings, account_id)
+        self._backward.append(lambda: self._put_record(account_id, before, place))
+        self._put_record(account_id, record, place)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if error is None:
+            return
+        for step in reversed(self._backward):
+            try:
+                step()
+            except (Trouble, OSError):
+                continue  # the others are taken back all the same; the first fault is what is told
+        if isinstance(error, OSError):
+            raise Unavailable("E-KEY-FILE", why=error.strerror or type(error).__name__) from error
+
+    def _put_secret(self, name: str, secret: Secret | None) -> None:
+        if secret is None:
+            self._vault.remove(name)
+        else:
+            self._vault.write(name, secret)
+
+    def _put_record(self, account_id: str, record: Record | None, place: int) -> None:
+        if record is None:
+            remove_record(self._settings, account_id)
+        else:
+            put_record(self._settings, record, place)
+
+
+def put_file(path: Path, content: bytes | None) -> None:
+    """Write a file so that only its owner reads it, or remove it; the old one stays whole until the new one is."""
+    if content is None:
+        path.unlink(missing_ok=True)
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(path.name + ".new")
+    temporary.unlink(missing_ok=True)
+    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
