@@ -141,8 +141,7 @@ class Journal:
         """
         if entry.kind.starts and self.fault is not None:
             raise self.fault
-        if _OURS & set(entry.masked):
-            raise ValueError(f"the journal writes these by itself: {sorted(_OURS & set(entry.masked))}")
+        _refuse_ours(entry)
         work = _Work(entry, change, new, self._questions.marks(entry) if entry.kind is EventKind.ASKED else None)
         try:
             return self._commit([work])[-1]
@@ -155,14 +154,17 @@ class Journal:
     def append_quiet(self, entry: Entry, change: Change | None = None) -> None:
         """Write a question whose answer said nothing new: as a small row at the next flush, pointing to the first one.
 
-        A question that said the same to no earlier one of its order is appended whole, at once. The row is written also
-        where `change` (asks, asked_at) loses. Raises as `append`; the row then still waits.
+        A question that said the same to no earlier one of its order is appended whole, at once. Of `change` only `asks`
+        and `asked_at` are written, and the small row is written also where it loses. Raises as `append`; the row then
+        still waits.
         """
+        quiet = None if change is None else change.as_quiet()
+        _refuse_ours(entry)
         with self._store.lock:
-            if self._questions.repeat(entry, change, self._store.read):
+            if self._questions.repeat(entry, quiet, self._store.read):
                 self.flush(entry.moment)
             else:
-                self.append(entry, change=change)
+                self.append(entry, change=quiet)
 
     def flush(self, now: Moment) -> None:
         """Write the rows that wait where the last flush is a second ago or more; raises as `append`."""
@@ -223,6 +225,11 @@ class Journal:
         if connection.execute(record.INSERT, (*record.values(event), sealed)).rowcount != 1:
             raise NotStored("E-CORRUPT", where="event", why="the row was not taken")
         return event
+
+
+def _refuse_ours(entry: Entry) -> None:
+    if not _OURS.isdisjoint(entry.masked):
+        raise ValueError(f"the journal writes these by itself: {sorted(_OURS.intersection(entry.masked))}")
 
 
 def _operation(connection: connect.Connection, work: _Work, seq: int) -> Mapping[str, Value] | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from console.domain.states import State, may_move
@@ -58,6 +58,11 @@ class Change:
             after = State(self.updates["state"])
             if not all(after is before or may_move(before, after) for before in self.states):
                 raise ValueError(f"no move leads to {after.value} from each of the states")
+
+    def as_quiet(self) -> Change | None:
+        """Return what of it does not count as a change of the operation; None where nothing is left."""
+        quiet = {name: value for name, value in self.updates.items() if name in _QUIET}
+        return replace(self, updates=quiet) if quiet else None
 
 
 def create(connection: sqlite3.Connection, entry: Entry, new: Mapping[str, Value], seq: int) -> dict[str, Value]:

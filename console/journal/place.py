@@ -24,10 +24,11 @@ def free_space(home: Path) -> int:
 
 
 def require_room(home: Path) -> None:
-    """Raise Unavailable("E-DISK-FULL", free, need: bytes) where a create must not be begun."""
+    """Raise Unavailable("E-DISK-FULL", free, need: bytes) where a create must not be begun; else see to the reserve."""
     free = free_space(home)
     if free < NEEDED:
         raise Unavailable("E-DISK-FULL", free=free, need=NEEDED - free)
+    keep_reserve(home)
 
 
 def keep_reserve(home: Path) -> None:
@@ -50,11 +51,13 @@ def release_reserve(home: Path) -> None:
 def make_private(home: Path, file: str) -> Path:
     """Make the folder (0700) and the file (0600) for their owner only, and return the file's path.
 
-    `-wal` and `-shm` take the file's permissions from SQLite. On Windows the profile's own rights hold.
+    `-wal` and `-shm` take the file's permissions from SQLite. On Windows the profile's own rights hold. A file that is
+    there is not opened: on POSIX, closing it would take away the locks that SQLite holds on it in this process.
     """
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = home / file
-    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    if not path.exists():
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
     for place, mode in ((home, 0o700), (path, 0o600)):
         if place.stat().st_mode & 0o077:
             place.chmod(mode)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from console.domain.moment import Moment
+from console.journal import record
 from console.journal.chain import encode
 from console.journal.change import Change
 from console.journal.entry import Entry, EventKind, Parts
@@ -55,6 +56,9 @@ class Questions:
         """Let the entry wait as a repetition; False where nothing of its order said the same before."""
         if entry.kind is not EventKind.ASKED or entry.order_id is None:
             raise ValueError("only a question about an order is repeated")
+        if change is not None and change.order_id != entry.order_id:
+            raise ValueError("the change is of another order than its entry")
+        record.masked_text(entry.masked)  # what cannot be written must not wait: it would keep all others from it
         marks = self.marks(entry)
         if entry.order_id not in self._firsts:
             found = read(_FIRSTS, [entry.order_id])

@@ -41,7 +41,7 @@ def make(sealer: Sealer, entry: Entry, masked: Mapping[str, object], seq: int, p
         entry.status,
         _text(entry.fingerprint),
         _text(entry.digest_name),
-        _json(masked),
+        masked_text(masked),
         seal.commitment(plain),
         None,  # sealed_sha256: what is sealed is bound to all the others
         prev,
@@ -57,12 +57,7 @@ def values(event: Event) -> tuple[chain.Value, ...]:
     return tuple(getattr(event, name) for name in _NAMES)
 
 
-def _text(value: str | None) -> str | None:
-    """Return the text itself where it came as the value of an enum: the encoding takes nothing that only resembles one."""
-    return None if value is None else str.__str__(value)
-
-
-def _json(masked: Mapping[str, object]) -> str:
+def masked_text(masked: Mapping[str, object]) -> str:
     """Return JSON that people can read; escaped where the text holds half a character and has no UTF-8 form."""
     text = json.dumps(masked, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     try:
@@ -70,3 +65,8 @@ def _json(masked: Mapping[str, object]) -> str:
     except UnicodeEncodeError:
         return json.dumps(masked, separators=(",", ":"), allow_nan=False)
     return text
+
+
+def _text(value: str | None) -> str | None:
+    """Return the text itself where it came as the value of an enum: the encoding takes nothing that only resembles one."""
+    return None if value is None else str.__str__(value)

@@ -77,6 +77,7 @@ class Store:
         with connect.troubles(NotStored):
             try:
                 connection = self.connection()
+                connection.rollback()  # what an interrupted thread left open was never acknowledged
                 connection.execute("BEGIN IMMEDIATE")
                 return work(connection)
             except sqlite3.Error:

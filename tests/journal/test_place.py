@@ -29,10 +29,16 @@ def test_room_is_asked_of_the_homes_disk(home: Path) -> None:
 def test_a_create_needs_64_mebibytes(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with_free(monkeypatch, 64 * 2**20)
     place.require_room(home)
+    assert not (home / "journal.reserve").exists()
     with_free(monkeypatch, 64 * 2**20 - 10)
     with pytest.raises(Unavailable) as told:
         place.require_room(home)
     assert (told.value.code, told.value.values) == ("E-DISK-FULL", {"free": 64 * 2**20 - 10, "need": 10})
+
+
+def test_a_reserve_that_was_used_is_made_again_when_there_is_room(home: Path) -> None:
+    place.require_room(home)
+    assert (home / "journal.reserve").exists()
 
 
 def test_the_reserve_is_kept_once_and_released(home: Path) -> None:

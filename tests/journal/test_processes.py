@@ -12,6 +12,7 @@ import sqlite3
 import sys
 import traceback
 from collections.abc import Callable
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -185,6 +186,25 @@ def test_a_second_process_neither_writes_nor_recovers(desk: Desk) -> None:
 
     assert child(second) == ([f"E-SECOND:{os.getpid()}", "intended"], 0)
     assert desk.journal.head().seq == 2
+
+
+def test_opening_takes_no_lock_of_the_readers_away(desk: Desk) -> None:
+    """The first page is read before the journal is opened; another program that comes and goes must not think it is
+    alone, or it would remove the `-wal` under us."""
+    desk.journal.close()
+    assert desk.reader.head() is not None
+    desk.reopen()
+    desk.intend()
+
+    def come_and_go(say: Callable[[str], None]) -> None:
+        with closing(sqlite3.connect(desk.path)) as other:
+            say(str(other.execute("SELECT count(*) FROM event").fetchone()[0]))
+
+    wal = desk.path.with_name("journal.db-wal").stat().st_ino
+    assert child(come_and_go) == (["2"], 0)
+    assert desk.path.with_name("journal.db-wal").stat().st_ino == wal
+    desk.intend("PO-2")
+    assert child(come_and_go) == (["3"], 0)
 
 
 def test_a_disk_that_takes_no_more_is_told_and_survived(tmp_path: Path) -> None:

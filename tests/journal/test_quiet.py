@@ -10,6 +10,7 @@ import pytest
 
 from console.domain.states import State
 from console.journal.append import Change, NotStored
+from console.journal.change import Value
 from console.journal.entry import Entry, Event, EventKind, Parts
 from tests.journal.faulty import Fault, Faulty
 from tests.journal.making import Desk, moment
@@ -159,3 +160,38 @@ def test_an_ordinary_append_of_a_question_can_be_pointed_to(desk: Desk) -> None:
     first = desk.journal.append(entry, change=Change("PO-1", frozenset({State.WAIT}), None, {"asks": 1}))
     desk.ask(at=moment(11))
     assert asked(desk)[-1].facts["same_as"] == first.seq
+
+
+def test_a_repetition_changes_nothing_but_that_it_was_asked(desk: Desk) -> None:
+    desk.send()
+    before = desk.reader.get("PO-1")
+    parts = Parts(b"POST /v1/payout/status HTTP/1.1\r\n\r\n", b'{"order_id":"x"}', b"s", b"", b"{}")
+    for n, second in enumerate((10, 12), 1):
+        entry = Entry(EventKind.ASKED, moment(second), "PO-1", endpoint="/v1/payout/status", status=200, parts=parts)
+        updates: dict[str, Value] = {"gateway_state": "wait", "asks": n, "asked_at": moment(second).iso()}
+        desk.journal.append_quiet(entry, Change("PO-1", frozenset({State.WAIT}), 1, updates))
+    row = desk.reader.get("PO-1")
+    assert before is not None and row is not None
+    assert (row.asks, row.asked, row.changed_at, row.gateway_state) == (2, moment(12).utc, before.changed_at, None)
+
+
+def test_a_change_of_nothing_is_none() -> None:
+    assert Change("PO-1", frozenset({State.WAIT}), 1, {"gateway_state": "wait"}).as_quiet() is None
+
+
+@pytest.mark.parametrize(
+    ("masked", "order_id", "mistake"),
+    [({"x": float("nan")}, "PO-1", ValueError), ({"x": object()}, "PO-1", TypeError), ({}, "PO-2", ValueError),
+     ({"same_as": 1}, "PO-1", ValueError)],
+)  # fmt: skip
+def test_what_cannot_be_written_does_not_wait(
+    desk: Desk, masked: dict[str, object], order_id: str, mistake: type[Exception]
+) -> None:
+    """It would keep every outcome after it from being stored."""
+    desk.send()
+    desk.ask()
+    parts = Parts(b"POST /v1/payout/status HTTP/1.1\r\n\r\n", b'{"order_id":"x"}', b"s", b"", b"{}")
+    entry = Entry(EventKind.ASKED, moment(9), "PO-1", None, "/v1/payout/status", None, 200, masked=masked, parts=parts)
+    with pytest.raises(mistake):
+        desk.journal.append_quiet(entry, Change(order_id, frozenset({State.WAIT}), None, {"asks": 1}))
+    desk.move(State.WAIT, State.PAID)

@@ -58,6 +58,13 @@ def test_what_raises_in_the_work_writes_nothing(store: Store) -> None:
     assert names(store) == {"y"}
 
 
+def test_what_an_interrupted_thread_left_open_is_taken_back(store: Store) -> None:
+    store.connection().execute("BEGIN IMMEDIATE")
+    store.connection().execute("INSERT INTO meta VALUES ('left', '1')")
+    put(store)
+    assert names(store) == {"x"}
+
+
 @pytest.mark.parametrize("statement", ["BEGIN", "INSERT INTO meta VALUES (?"])
 def test_an_error_before_the_commit_is_surely_not_stored(store: Store, statement: str) -> None:
     Faulty.plan.append(Fault(statement, after=True))
