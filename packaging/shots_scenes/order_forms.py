@@ -112,7 +112,7 @@ def rejected(stage: Stage) -> QWidget:
     page = form(Kind.PAYOUT, "virtual_account_rub", info, "", "", **{**texts, "order_id": "PO-20261124-0012"})
     errors = {"bik_bank": ("выбранное значение bik bank неверно",)}
     page.explain_order_id(new_id_words("PO-20261124-0011"))
-    page.show_above(refusal_banner(shown, errors, shown.values))
+    page.show_above(refusal_banner(shown, errors, shown.values, page.update))
     page.refuse(refusal_words(errors))
     return framed(stage, "payout", lambda: page, "live")
 

@@ -230,6 +230,10 @@ def test_a_refusal_comes_back_into_the_form(payout: Hands) -> None:
     draft = payout.services.drafts.load(Kind.PAYOUT)
     assert draft is not None
     assert draft.texts["order_id"] == payout.order_id()
+    opened: list[str] = []
+    payout.page.opened.connect(opened.append)
+    payout.click("order/open_refused")
+    assert opened == [order_id]
     payout.click("order/copy_answer")
     assert QApplication.clipboard().text() == "number: номер не принят"
 

@@ -140,3 +140,36 @@ def test_a_narrow_window_has_one_column(payment: Hands) -> None:
     payment.rest()
     state, url = payment.find("result/state"), payment.find("result/url")
     assert state.mapTo(payment.page, state.rect().topLeft()).y() > url.mapTo(payment.page, url.rect().topLeft()).y()
+
+
+def _answer(hands: Hands, **fields: object) -> None:
+    """Let the gateway answer a status question about the payment that is shown."""
+    order_id = hands.text("result/order_id")
+    hands.bench.transport.asks.append(answered(200, {"order_id": order_id, **fields}))
+    hands.bench.follow.ask(order_id)
+    hands.page.operations_changed((order_id,))
+    hands.rest()
+
+
+def test_a_paid_payment_shows_what_came_in(payment: Hands) -> None:
+    pay_in(payment, "payment_card_number_card", answered(200, CARD))
+    sums = {"payment_amount": "4900.00", "commission_amount": "98", "account_payment_amount": "4802.000000"}
+    _answer(payment, payment_status="paid", **sums)
+    assert payment.text("result/state") == "Paid"
+    assert not payment.sees("result/number")
+    told = payment.told()
+    assert "RUB\u00a04,802.00" in told
+    assert "RUB\u00a098.00" in told
+
+
+def test_a_payment_paid_in_part_says_so(payment: Hands) -> None:
+    pay_in(payment, "payment_card_number_card", answered(200, CARD))
+    _answer(payment, payment_status="paid", payment_amount="4000.00", is_partial_payment=True)
+    assert "Agree with the payer about the rest." in payment.told()
+
+
+def test_a_state_that_nobody_knows_is_told_beside_the_requisites(payment: Hands) -> None:
+    pay_in(payment, "payment_card_number_card", answered(200, CARD))
+    _answer(payment, payment_status="thinking")
+    assert "thinking" in payment.told()
+    assert payment.text("result/number") == "2200 7015 5301 7648"

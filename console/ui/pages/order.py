@@ -243,7 +243,8 @@ class OrderPage(QStackedWidget):
 
     def _say_refusal(self, review: Review, errors: Errors) -> None:
         self.form.explain_order_id(new_id_words(review.order_id))
-        self.form.show_above(refusal_banner(review, errors, review.method.body(review.values)))
+        shown = review.method.body(review.values)
+        self.form.show_above(refusal_banner(review, errors, shown, lambda: self.opened.emit(review.order_id)))
         self.form.refuse(refusal_words(errors))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
@@ -27,6 +27,7 @@ Errors = Mapping[str, tuple[str, ...]]
 """The gateway's words by field; the key "" holds those that name no field."""
 
 _COPY = mark("order", "Copy the answer")
+_OPEN = mark("order", "Open in operations")
 _WORDS = mark("order", "The gateway: “{words}”")
 _OTHER = mark("order", "The gateway on “{name}”: “{words}”")
 _THREE = Text("", "{what} {money} {do}")
@@ -71,8 +72,13 @@ def lost_outcome_banner(done: Sent) -> ErrorBanner:
     return trouble_banner(sentence("E-DISK-OUTCOME", done.row.kind).with_(facts))
 
 
-def refusal_banner(review: Review, errors: Errors, shown: Collection[str]) -> ErrorBanner:
-    """Return the banner of a refusal; words about fields that are not `shown` in the form stand in it."""
+def refusal_banner(
+    review: Review, errors: Errors, shown: Collection[str], to_open: Callable[[], object]
+) -> ErrorBanner:
+    """Return the banner of a refusal; words about fields that are not `shown` in the form stand in it.
+
+    `to_open` shows the refused order, which stays in the table.
+    """
     about = sentence("E-REJECTED", review.method.kind)
     named = [name for name in errors if name]
     fields: object = fields_words(named) if named else "—"
@@ -85,7 +91,9 @@ def refusal_banner(review: Review, errors: Errors, shown: Collection[str]) -> Er
     button = Button(_COPY, "quiet", size="small", icon="copy", name="order/copy_answer")
     answer = "\n".join(f"{name}: {' '.join(said)}".removeprefix(": ") for name, said in errors.items())
     button.clicked.connect(lambda: copy(answer))
-    return ErrorBanner("refused", about.title, words, buttons=(button,))
+    link = Button(_OPEN, "quiet", size="small", icon="list", name="order/open_refused")
+    link.clicked.connect(to_open)
+    return ErrorBanner("refused", about.title, words, buttons=(link, button))
 
 
 def leaving_dialog(window: QWidget) -> Dialog:

@@ -74,7 +74,8 @@ class Outcome:
     @property
     def shows_payer(self) -> bool:
         """Whether there is something the payer must be shown."""
-        return bool(self.card.shown) and self.card.row.state in {State.WAIT, State.PAID}
+        row_ = self.card.row
+        return bool(self.card.shown) and row_.state is State.WAIT and not row_.is_disputed
 
     @property
     def is_told(self) -> bool:
@@ -130,15 +131,21 @@ class ResultBlock(QWidget):
             panel = PayerPanel(outcome.card.shown, outcome.card.row.money, outcome.payer_text, self._clipboard)
             panel.set_narrow(self._narrow)
             panel.copied.connect(self.copied)
-            return [panel]
-        if outcome.is_told and outcome.card.notice is not None:
-            notice = _counted(outcome.card.notice, outcome.next_check)
-            money = notice.money.text if notice.money is not None else _NO_MONEY
-            self._told = TroubleBlock(TONES[notice.tone], notice.what, money, notice.do)
-            return [self._told, *([self._state(narrow=False)] if self._is_asked() else [])]
+            return [*self._notice(), panel]
+        if outcome.is_told:
+            return [*self._notice(), *([self._state(narrow=False)] if self._is_asked() else [])]
         if outcome.card.row.state is State.WAIT and outcome.card.row.kind is Kind.PAYOUT:
             return [self._state(narrow=False), WarningPanel("hint", _NOT_YET, _NOT_YET_WHY)]
         return [self._state(narrow=False)]
+
+    def _notice(self) -> list[QWidget]:
+        """Return what has to be told in three parts, or nothing."""
+        if self._outcome.card.notice is None:
+            return []
+        notice = _counted(self._outcome.card.notice, self._outcome.next_check)
+        money = notice.money.text if notice.money is not None else _NO_MONEY
+        self._told = TroubleBlock(TONES[notice.tone], notice.what, money, notice.do)
+        return [self._told]
 
     def _feet(self) -> list[QWidget]:
         held = row(Picture("lock", "ink2", 16), Label(_CLOSED, "second", "ink2"), 1)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from console.domain.endpoint import Kind
 from console.domain.fields.field import Look
 from console.domain.fields.ids import OrderId, Service
+from console.domain.money import Sum
 from console.domain.text import mark
 from console.ui import formats, i18n
 from console.ui.controls.badge import Badge, Pill
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
 _AMOUNT = mark("result", "Amount")
 _RECIPIENT = mark("result", "Recipient")
 _METHOD = mark("result", "Method")
+_PAID = mark("result", "Amount paid")
+_FEE = mark("result", "Fee")
+_CREDITED = mark("result", "Credited")
 _ORDER_ID = mark("result", "Order id")
 _GATEWAY_ID = mark("result", "Gateway id")
 _NOT_NAMED = mark("result", "not named yet")
@@ -100,11 +104,20 @@ class StateCard(Card):
         for field in method.fields:
             if field.name in values and (row_.kind is Kind.PAYOUT or _tells_payer(field, method)):
                 self._add(field, values[field.name])
+        self._add_heard()
         self._id(_ORDER_ID, row_.order_id, "result/order_id")
         if row_.gateway_id is not None:
             self._id(_GATEWAY_ID, row_.gateway_id, "result/gateway_id")
         elif row_.state.is_asked:
             facts.add(_GATEWAY_ID, _NOT_NAMED, ink="ink3")
+
+    def _add_heard(self) -> None:
+        """Add the sums that the gateway named, with as many decimals as they have."""
+        row_ = self._row
+        for label, text in ((_PAID, row_.paid_amount), (_FEE, row_.fee), (_CREDITED, row_.credited)):
+            heard = Sum.read(text or "")
+            if heard is not None:
+                self._facts.add(label, formats.money(heard), role="body_money")
 
     def _add(self, field: Field, value: Value) -> None:
         shown = field.show(value, i18n.current().code)
