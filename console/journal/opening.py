@@ -48,7 +48,7 @@ def key_mark(finder: Finder, journal_id: str) -> str:
 def touched(connection: Connection, journal_id: str) -> Unavailable | None:
     """Return what shows that the file was changed outside: other triggers, or a broken link among the last 1000."""
     if not is_guarded(connection):
-        return Unavailable("E-TAMPER", n=0, time=None, why=Fault.GUARDS.value)
+        return Unavailable("E-TAMPER", n=None, time=None, why=Fault.GUARDS.value)
     sql = f"SELECT {record.COLUMNS} FROM (SELECT * FROM event ORDER BY seq DESC LIMIT ?) ORDER BY seq"
     rows = connection.execute(sql, [_LAST]).fetchall()
     seq, prev = (rows[0][SEQ], rows[0][PREV]) if len(rows) == _LAST else (1, chain.genesis(journal_id))
