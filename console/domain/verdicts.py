@@ -20,7 +20,7 @@ PROOF_LOST = frozenset({401, 403})
 Errors = Mapping[str, tuple[str, ...]]
 """The gateway's words by field, from `errors` of a refusal; the key "" holds those that name no field."""
 
-_NOT_SENT = {
+UNSENT = {
     Reason.DNS: "E-NET-DNS",
     Reason.REFUSED: "E-NET-REFUSED",
     Reason.CONNECT_TIMEOUT: "E-NET-TIMEOUT",
@@ -30,6 +30,7 @@ _NOT_SENT = {
     Reason.TLS_HOST: "E-TLS-HOST",
     Reason.TLS_DATE: "E-TLS-DATE",
 }
+"""The code of what keeps a request from leaving; any other reason before the gate has no sentence of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def judge_create(
     answer that names another is never attributed. An answer proves that bytes left, whatever else is known.
     """
     if not exchange.gate_passed and exchange.status is None:
-        return Verdict(State.NOT_SENT, _NOT_SENT.get(exchange.reason, "E-NOTSENT"))
+        return Verdict(State.NOT_SENT, UNSENT.get(exchange.reason, "E-NOTSENT"))
     if exchange.reason is not Reason.ANSWERED or exchange.status is None:
         return Verdict(State.UNKNOWN, "E-UNKNOWN", _cause(exchange))
     if 200 <= exchange.status < 300:

@@ -6,7 +6,7 @@ import pytest
 
 from console.domain.digest import Digest
 from console.domain.endpoint import Endpoint, Kind
-from console.domain.exchange import Reason
+from console.domain.exchange import Exchange, Reason
 from console.domain.trouble import Refused, Unavailable
 from tests.services.bench import Bench, answered, unreachable
 
@@ -44,8 +44,8 @@ def test_a_refused_signature_voids_the_proof(bench: Bench) -> None:
 @pytest.mark.parametrize(
     ("answer", "code"),
     [
-        (unreachable(Reason.DNS), "E-GATEWAY-OFFLINE"),
-        (answered(500, b""), "E-GATEWAY-OFFLINE"),
+        (unreachable(Reason.DNS), "E-NET-DNS"),
+        (answered(500, b""), "E-GATEWAY-5XX"),
         (answered(200, b"<html>"), "E-GATEWAY-HTML"),
         (answered(200, {"currency": "RUB"}), "E-GATEWAY-HTML"),
     ],
@@ -80,8 +80,11 @@ class TestTheProbe:
         assert bench.prover.prove("acc", Kind.PAYOUT).is_refused
         assert not bench.accounts.is_proved(bench.accounts.open("acc"), Kind.PAYOUT)
 
-    def test_that_nobody_answers_proves_nothing_either_way(self, bench: Bench) -> None:
-        bench.transport.asks.append(unreachable())
+    @pytest.mark.parametrize(
+        "answer", [unreachable(), answered(502, b"<html>"), answered(429, {}), answered(200, b"<html>")]
+    )
+    def test_that_nobody_answers_proves_nothing_either_way(self, bench: Bench, answer: Exchange) -> None:
+        bench.transport.asks.append(answer)
         proof = bench.prover.prove("acc", Kind.PAYOUT)
         assert (proof.accepted, proof.is_refused) == (None, False)
         assert bench.accounts.is_proved(bench.accounts.open("acc"), Kind.PAYOUT)
