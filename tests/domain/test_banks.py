@@ -64,6 +64,11 @@ def test_what_begins_so_comes_before_what_only_has_it() -> None:
     assert BankList((one, two, three), {}).search("банк") == (three, two, one)
 
 
+def test_a_name_comes_before_a_code() -> None:
+    by_code, by_name = Bank("100000000240", "Первый"), Bank("100000000999", "Б24")
+    assert BankList((by_code, by_name), {}).search("24") == (by_name, by_code)
+
+
 def test_no_text_gives_the_first_ones_and_a_limit_holds() -> None:
     assert LIST.search("  ", limit=2) == (VTB, HOME)
     assert LIST.search("банк", limit=1) == (VTB,)

@@ -182,6 +182,7 @@ def test_what_has_another_form_is_shown_as_it_was_written(form: Form, text: str)
         (Form.ACCOUNT, "40817810156003706312", "40817•••••••••••6312"),
         (Form.ACCOUNT, "***", "•••"),
         (Form.CARD, "220070155301", "•••"),
+        (Form.CARD, "2200701553017", "220070•••3017"),
         (Form.HOLDER, "Иван Петрович С.", "Иван Петрович С."),
         (Form.LINK, "https://pay.example/p/1", "https://pay.example/p/1"),
     ],

@@ -227,6 +227,7 @@ def test_bytes_are_told_as_sizes_and_what_is_not_known_as_a_dash() -> None:
     full = told(Unavailable("E-DISK-FULL", free=1_000_000, need=67_108_864))
     assert said(full.what, "en") == "Only 1 MB is free."
     assert said(full.do, "en") == "Free 68 MB."
+    assert said(told(Unavailable("E-TAMPER", n=7, time="noon")).what, "en").startswith("Record 7 of noon was changed")
     assert "(—)" in said(told(Unavailable("E-BUSY", who="")).what)
     assert "—" in said(told(Refused("E-TAMPER", n=0, time=None)).what)
 

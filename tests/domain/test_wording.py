@@ -83,7 +83,14 @@ def test_a_span_is_told_in_its_largest_unit(seconds: float, russian: str, englis
 
 @pytest.mark.parametrize(
     ("count", "english"),
-    [(999_999, "999999 bytes"), (1_000_000, "1 MB"), (67_108_864, "68 MB"), (1_000_000_001, "2 GB")],
+    [
+        (999_999, "999999 bytes"),
+        (1_000_000, "1 MB"),
+        (2_000_000, "2 MB"),
+        (67_108_864, "68 MB"),
+        (1_000_000_000, "1 GB"),
+        (1_000_000_001, "2 GB"),
+    ],
 )
 def test_a_size_is_rounded_up(count: int, english: str) -> None:
     assert said(wording.size(count))[1] == english

@@ -12,6 +12,8 @@ WORDS = {
     102: ("Один рубль 02 копейки", "One rouble 02 kopecks"),
     211: ("Два рубля 11 копеек", "Two roubles 11 kopecks"),
     521: ("Пять рублей 21 копейка", "Five roubles 21 kopecks"),
+    1000: ("Десять рублей 00 копеек", "Ten roubles 00 kopecks"),
+    11100: ("Сто одиннадцать рублей 00 копеек", "One hundred eleven roubles 00 kopecks"),
     1100: ("Одиннадцать рублей 00 копеек", "Eleven roubles 00 kopecks"),
     1900: ("Девятнадцать рублей 00 копеек", "Nineteen roubles 00 kopecks"),
     2000: ("Двадцать рублей 00 копеек", "Twenty roubles 00 kopecks"),

@@ -29,6 +29,7 @@ BANK = BankCode(name="customer_code", banks=BankList((SBER, VTB, OLD), {"1100000
         ('" raiffeisen "', "raiffeisen"),
         ('"110000000005"', "110000000005"),
         ('"a"b"', 'a"b'),
+        ('"x"', "x"),
     ],
 )
 def test_a_bank_is_its_code_or_what_was_typed(text: str, code: str) -> None:

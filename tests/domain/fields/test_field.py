@@ -81,6 +81,8 @@ def test_money_goes_to_the_wire_as_text() -> None:
 
 def test_a_plain_field_is_typed_into_a_plain_input() -> None:
     assert (Field.typed, Field.look, Field.counted) == (True, Look.TEXT, False)
+    assert FIELD.required
+    assert not FIELD.folded
 
 
 def test_printable_returns_the_text() -> None:

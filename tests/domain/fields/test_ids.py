@@ -40,6 +40,8 @@ def test_an_id_of_the_cabinet_is_a_whole_number() -> None:
     assert CABINET.wire(100) == 100
     assert CABINET.mask(100) == CABINET.show(100, "ru") == "100"
     assert CABINET.read(100) == 100
+    assert CABINET.read(CABINET.parse("1")) == 1
+    assert CABINET.read(CABINET.parse("9" * 15)) == 10**15 - 1
 
 
 @pytest.mark.parametrize("text", ["0", "000", "-1", "1.5", "1e3", "x", "\u0661", "1" * 16, "1" * 5000, "1 000"])
