@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QVBoxLayout, QWidget
 
@@ -19,6 +19,8 @@ from console.ui.controls.progress import BusyLine
 from console.ui.controls.rows import RowDelegate
 from console.ui.i18n import Words
 from console.ui.theme import theme, tokens
+
+Index = QModelIndex | QPersistentModelIndex
 
 
 class Fact(IntEnum):
@@ -102,6 +104,15 @@ class TableView(QTableView):
             mode = QHeaderView.ResizeMode.Stretch if column.stretch else QHeaderView.ResizeMode.Interactive
             header.setSectionResizeMode(number, mode)
         self.selectionModel().selectionChanged.connect(self._on_selected)
+
+    def rowsInserted(self, parent: Index, start: int, end: int) -> None:
+        """Keep what is read where it is when rows come on top of it."""
+        super().rowsInserted(parent, start, end)
+        bar = self.verticalScrollBar()
+        spot = bar.value()
+        if start == 0 and spot > 0:
+            self.executeDelayedItemsLayout()
+            bar.setValue(spot + (end - start + 1) * self.verticalHeader().defaultSectionSize())
 
     def set_sorting(self, key: str, descending: bool) -> None:
         """Show by which column the rows are sorted."""

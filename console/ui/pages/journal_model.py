@@ -16,7 +16,7 @@ from console.ui import formats, i18n
 from console.ui.controls.table import Column, Fact
 
 if TYPE_CHECKING:
-    from console.services.records import RecordRow
+    from console.services.record_rows import RecordRow
 
 PAGE = 256
 KEPT = 64

@@ -14,7 +14,7 @@ from console.ui.pages.journal_model import PAGE, JournalModel
 
 if TYPE_CHECKING:
     from console.journal.entry import Head
-    from console.services.records import RecordRow
+    from console.services.record_rows import RecordRow
     from console.services.services import Services
     from console.ui.jobs import Jobs
 
