@@ -78,6 +78,11 @@ class Places:
 
 
 def marks(tree: ast.AST) -> Iterator[ast.Call]:
+    """The calls of `mark` in a module that imports it; elsewhere the name means something else."""
+    if not any(
+        isinstance(node, ast.ImportFrom) and "mark" in {name.name for name in node.names} for node in ast.walk(tree)
+    ):
+        return
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "mark":
             yield node

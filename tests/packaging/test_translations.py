@@ -113,6 +113,11 @@ def test_each_fault_is_found(places: Places, sentence: str, capsys: pytest.Captu
     assert sentence in capsys.readouterr().out
 
 
+def test_a_function_of_the_same_name_marks_nothing(places: Places) -> None:
+    (places.code / "keyed.py").write_text("def marked(mark, text):\n    return mark(f'account {text}')\n")
+    assert check(places) == []
+
+
 def test_what_is_doubtful_does_not_ship(places: Places) -> None:
     change(places.sources / "other.po", 'msgctxt "other"', '#, fuzzy\nmsgctxt "other"')
     assert main(["--compile"], places) == 0
