@@ -121,7 +121,7 @@ class Accounts:
         known: dict[str, Account] = {}
         for record in self._settings.get(ACCOUNTS):
             account_id = text_of(record, "id")
-            entry = read_account(self._vault, account_id) if account_id else None
+            entry = self.entry(account_id) if account_id else None
             if entry is not None:
                 known[account_id] = _shown(record, entry)
         self._known = known
@@ -129,9 +129,17 @@ class Accounts:
 
     def add(self, account_id: str, name: str, entry: AccountEntry, certificates: Mapping[Kind, Certificate]) -> Account:
         """Store an account with the certificates that opened, whole or not at all; keep what is known of its keys."""
-        with Deed(self._vault, self._settings) as deed:
+        with self.deed() as deed:
             self.store(deed, account_id, name, entry, certificates)
         return self.know(account_id)
+
+    def deed(self) -> Deed:
+        """Return the context of a change that is whole or not at all."""
+        return Deed(self._vault, self._settings)
+
+    def entry(self, account_id: str) -> AccountEntry | None:
+        """Return an account's entry in the vault, or None."""
+        return read_account(self._vault, account_id)
 
     def store(
         self,
@@ -152,13 +160,20 @@ class Accounts:
             deed.file(self.key_file(account_id, kind), certificate.pem)
             record[kind.value] = _kept(facts_of(record, kind.value), certificate.fingerprint)
         if root is not None:
-            deed.file(self._opener.root_file(account_id), root.pem)
+            deed.file(self.root_file(account_id), root.pem)
             record["root"] = self._opener.root_mark(entry, root)
         deed.record(account_id, record)
 
+    def store_root(self, deed: Deed, account_id: str, entry: AccountEntry, root: Root | None) -> None:
+        """Take the steps that store an extra root for an account's host, or remove it."""
+        deed.file(self.root_file(account_id), None if root is None else root.pem)
+        kept = {name: value for name, value in record_of(self._settings, account_id).items() if name != "root"}
+        marked = {} if root is None else {"root": self._opener.root_mark(entry, root)}
+        deed.record(account_id, {**kept, **marked})
+
     def know(self, account_id: str) -> Account:
         """Read an account anew after a change, and let go of what was opened for the old one."""
-        entry = read_account(self._vault, account_id)
+        entry = self.entry(account_id)
         record = record_of(self._settings, account_id)
         if entry is None or not record:
             raise Unavailable("E-NO-ACCOUNT")
@@ -178,6 +193,10 @@ class Accounts:
     def key_file(self, account_id: str, kind: Kind) -> Path:
         """Return where the encrypted private key of an account lies."""
         return self._opener.key_file(account_id, kind)
+
+    def root_file(self, account_id: str) -> Path:
+        """Return where the extra root of an account lies, where it has one."""
+        return self._opener.root_file(account_id)
 
     def root(self, account_id: str) -> Root | None:
         """Return the extra root that was chosen for an account, or None; E-TLS-ROOT where its file was changed."""

@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from console.domain.trouble import Trouble, Unavailable
 from console.services.connect_record import place_of, put_record, record_of, remove_record
@@ -18,8 +18,10 @@ from console.services.connect_record import place_of, put_record, record_of, rem
 if TYPE_CHECKING:
     from console.domain.secret import Secret
     from console.services.connect_record import Record
-    from console.settings.settings import Settings
+    from console.settings.settings import Setting, Settings
     from console.vault.vault import Vault
+
+T = TypeVar("T")
 
 
 class Deed:
@@ -47,6 +49,12 @@ class Deed:
         before, place = record_of(self._settings, account_id) or None, place_of(self._settings, account_id)
         self._backward.append(lambda: self._put_record(account_id, before, place))
         self._put_record(account_id, record, place)
+
+    def setting(self, setting: Setting[T], value: T) -> None:
+        """Store a setting; raises ValueError where it does not pass its check."""
+        before = self._settings.get(setting)
+        self._backward.append(lambda: self._settings.set(setting, before))
+        self._settings.set(setting, value)
 
     def __enter__(self) -> Self:
         return self

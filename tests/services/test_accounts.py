@@ -13,8 +13,8 @@ from console.domain.secret import Secret
 from console.domain.trouble import Unavailable
 from console.services.accounts import Account
 from console.services.certificates import read_certificate
-from console.settings.settings import ACCOUNTS, Settings
-from console.vault.entry import AccountEntry
+from console.settings.settings import ACCOUNTS, RECOVERY_KEPT, Settings
+from console.vault.entry import AccountEntry, write_account
 from tests.services.bench import UUID, Bench
 
 
@@ -73,6 +73,7 @@ def test_adding_an_account_again_lets_go_of_the_old_connection_and_keeps_its_pro
     fresh = bench.accounts.open("acc")
     assert fresh is not access
     assert bench.accounts.is_proved(fresh, Kind.PAYOUT)
+    assert bench.accounts.has_proof("acc", Kind.PAYOUT)
 
 
 @pytest.mark.parametrize("name", ["acc/account", "acc/payout", "acc/payment"])
@@ -148,3 +149,33 @@ def test_settings_written_by_hand_do_no_harm(bench: Bench) -> None:
     assert again.get(ACCOUNTS)
     assert bench.accounts.digest("acc", Kind.PAYOUT) is Digest.SHA1
     assert bench.accounts.service_code("acc", "x") == "x"
+
+
+def test_an_account_without_its_entry_or_record_is_not_known(bench: Bench) -> None:
+    for name in ("none", "acc"):
+        bench.vault.remove("acc/account")
+        with pytest.raises(Unavailable, match="E-NO-ACCOUNT"):
+            bench.accounts.know(name)
+
+
+def test_whether_the_recovery_code_is_kept_is_a_setting(bench: Bench) -> None:
+    assert bench.accounts.is_code_kept
+    bench.settings.set(RECOVERY_KEPT, False)
+    assert not bench.accounts.is_code_kept
+
+
+def test_keys_sign_for_no_address_of_this_computer_whoever_put_it_into_the_vault(bench: Bench) -> None:
+    bench.accounts.close()
+    for host in ("https://127.0.0.1:8443", "http://gateway.test"):
+        write_account(bench.vault, "acc", AccountEntry(Secret(UUID), host, "live"))
+        with pytest.raises(Unavailable, match="E-ADDRESS"):
+            bench.accounts.open("acc")
+    with pytest.raises(Unavailable, match="E-ADDRESS"):
+        bench.accounts.add("two", "Two", AccountEntry(Secret(UUID), "https://localhost", "live"), {})
+    assert bench.vault.read("two/account") is None
+
+
+def test_a_record_without_an_id_is_no_account(bench: Bench) -> None:
+    nameless: dict[str, object] = {"name": "x"}
+    bench.settings.set(ACCOUNTS, (nameless, *bench.settings.get(ACCOUNTS)))
+    assert [account.id for account in bench.accounts.load()] == ["acc"]
