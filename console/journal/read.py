@@ -161,6 +161,10 @@ class Reader:
         """Return one record."""
         return next(iter(self._events("WHERE seq = ?", [seq])), None)
 
+    def sealed(self, seq: int) -> bytes | None:
+        """Return the sealed bytes of a record as they are, or None where there are none."""
+        return next((sealed for (sealed,) in self._rows("SELECT sealed FROM event WHERE seq = ?", [seq])), None)
+
     def event_page(self, before_seq: int | None = None, limit: int = 200, search: str = "") -> list[Event]:
         """Return a page of records, the newest first; `search` is looked for in order ids, kinds, paths and masks."""
         conditions, values = [], list[str | int]()

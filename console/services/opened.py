@@ -32,10 +32,12 @@ def parts_of(journal: Journal, seq: int) -> Parts:
 
 
 def values_of(journal: Journal, row: OperationRow, method: Method) -> Mapping[str, Value]:
-    """Return the values of an order, read back from the bytes that were confirmed; empty where there are none."""
-    if row.intended_seq is None:
-        return {}
-    return read_body(method, parts_of(journal, row.intended_seq).body)
+    """Return the values of an order, read back from the bytes that were confirmed; empty where there are none.
+
+    There are none either where they stay sealed: who may only look may lack the journal's key.
+    """
+    body = b"" if row.intended_seq is None else parts_of(journal, row.intended_seq).body
+    return read_body(method, body) if body else {}
 
 
 def fields_of_answer(parts: Parts, status: int | None) -> Fields | None:

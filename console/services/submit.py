@@ -118,6 +118,8 @@ class Submit:
     def _check(self, review: Review, acknowledged: tuple[Acknowledgement, ...]) -> None:
         if review.is_void(self._clock()):
             raise Unavailable("E-REVIEW-VOID")
+        if not review.account.is_sandbox and not self._accounts.is_code_kept:
+            raise Unavailable("E-RECOVERY-FIRST")
         if review.method.kind is Kind.PAYOUT and not review.proved:
             raise Unavailable("E-CERT-UNPROVED")
         given = {each.code: each for each in acknowledged}

@@ -9,7 +9,9 @@ import pytest
 from console.catalogue.methods import by_code
 from console.domain.answer import Number
 from console.domain.states import State
+from console.domain.trouble import Unavailable
 from console.journal.entry import Parts
+from console.journal.looking import Looking
 from console.services.opened import answers, fields_of_answer, headers_of, parts_of, values_of
 from tests.services.bench import Bench, answered, lost
 
@@ -69,3 +71,11 @@ def test_a_zipped_answer_is_read_by_its_header() -> None:
 )
 def test_headers_are_read_as_they_stand(head: bytes, headers: tuple[tuple[str, str], ...]) -> None:
     assert headers_of(head) == headers
+
+
+def test_what_stays_sealed_has_no_values(bench: Bench) -> None:
+    row = bench.send(answered(200, ACCEPTED)).row
+    looking = Looking(bench.home.path, Unavailable("E-KEYRING-JOURNAL"))
+    assert values_of(looking, row, SBP) == {}
+    assert answers(looking, bench.reader.events(row.order_id)) == []
+    looking.close()

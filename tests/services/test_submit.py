@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from console.domain.endpoint import Endpoint, Kind
+from console.domain.environment import Environment
 from console.domain.exchange import Exchange, Reason
 from console.domain.states import State
 from console.domain.trouble import Invalid, Unavailable
@@ -17,6 +18,7 @@ from console.journal.store import NotStored, StoreUnknown
 from console.services.reviews import Problems
 from console.services.settle import confirmation_word
 from console.services.submit import Acknowledgement
+from console.settings.settings import RECOVERY_KEPT
 from tests.services.bench import Bench, acknowledge, answered, lost, unreachable
 
 ACCEPTED = {"id": 100001524, "payment_status": "wait"}
@@ -247,6 +249,16 @@ class TestWhatIsRefusedBeforeAnythingIsWritten:
         review = bench.review()
         bench.clock.advance(121)
         self._is_refused(bench, "E-REVIEW-VOID", review)
+
+    @pytest.mark.parametrize("code", ["payment_card_sbp_rub", "payment_card_number_card"])
+    def test_a_real_create_before_the_recovery_code_is_kept(self, bench: Bench, code: str) -> None:
+        bench.settings.set(RECOVERY_KEPT, False)
+        review = bench.review(code)
+        self._is_refused(bench, "E-RECOVERY-FIRST", review, *acknowledge(review))
+        account = dataclasses.replace(review.account, environment=Environment.SANDBOX)
+        toy = dataclasses.replace(review, account=account)
+        bench.transport.creates.append(answered(200, {"id": 7, "payment_status": "wait"}))
+        assert bench.submit.send(toy, acknowledge(review)).row.state is State.WAIT
 
     def test_a_payout_with_an_unproved_key(self, bench: Bench) -> None:
         bench.accounts.prove(bench.accounts.open("acc"), Kind.PAYOUT, None)
