@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from console.services.services import Services
     from console.vault.vault import Vault
 
+SETTLE = 2.0
+"""Seconds that a closing console waits for what is under way, a draft that is being saved above all."""
+
 
 class Console(QObject):
     """The window of a home. Show `window`, ask `services`, and `close` when done.
@@ -78,6 +81,7 @@ class Console(QObject):
         """Close the window, let running work end, and stop the engine."""
         if self._desk is not None:
             self._desk.stop()
+            self.jobs.settle(SETTLE)
         self.window.removeEventFilter(self)
         self.jobs.shutdown()
         self._starter.close()

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QWidget
 
 from console.app.pulse import Pulse
@@ -61,8 +62,9 @@ class Desk(QObject):
         self._window.go(FIRST_PAGE)
 
     def stop(self) -> None:
-        """Stop asking; what is being asked ends by itself."""
+        """Stop asking, and let the pages save what was typed; what is being asked ends by itself."""
         self._pulse.stop()
+        self._tell("flush")
 
     def adopt(self, page: QWidget) -> QWidget:
         """Connect what a page tells to those who want to know; return the page."""
@@ -131,8 +133,12 @@ class Desk(QObject):
         self._show_balance()
         self._tell("tick")
 
-    def _on_leaving(self, event: object) -> None:
-        self._call(self._window.current(), "leaving", event)
+    def _on_leaving(self, event: QCloseEvent) -> None:
+        """Let every page save what was typed, and ask where an order is being sent."""
+        for page in self._window.built():
+            leave = getattr(page, "leaving", None)
+            if callable(leave) and event.isAccepted():
+                leave(event)
 
     def _show_account(self) -> None:
         rows = [

@@ -14,7 +14,7 @@ from queue import SimpleQueue
 from typing import Generic, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Signal
 
 T = TypeVar("T")
 
@@ -88,6 +88,21 @@ class Jobs:
     def is_idle(self) -> bool:
         """Tell whether every answer was delivered."""
         return self._waiting == 0
+
+    def settle(self, seconds: float) -> bool:
+        """Deliver answers until none is awaited, at most for `seconds`; returns whether all came."""
+        loop, look = QEventLoop(), QTimer()
+
+        def see() -> None:
+            if self.is_idle():
+                loop.quit()
+
+        look.timeout.connect(see)
+        look.start(5)
+        QTimer.singleShot(round(seconds * 1000), loop, loop.quit)
+        if not self.is_idle():
+            loop.exec()
+        return self.is_idle()
 
     def shutdown(self, seconds: float = 5.0) -> bool:
         """Take no more work, let what runs end, and wait at most `seconds`; returns whether all workers ended.

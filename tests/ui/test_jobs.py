@@ -153,3 +153,17 @@ def test_after_shutdown_nothing_is_taken(jobs: Jobs, owner: Owner) -> None:
 def test_an_unknown_lane_is_an_error(jobs: Jobs, owner: Owner) -> None:
     with pytest.raises(KeyError):
         jobs.run(owner, lambda: 1, owner.done, owner.failed, "fast")
+
+
+def test_settling_delivers_what_is_under_way_and_does_not_wait_for_ever(qtbot: QtBot) -> None:
+    jobs, owner, go = Jobs(), QObject(), threading.Event()
+    heard: list[object] = []
+    assert jobs.settle(10)
+    jobs.run(owner, lambda: 1, heard.append, heard.append)
+    assert jobs.settle(10)
+    assert heard == [1]
+    jobs.run(owner, lambda: go.wait(30), heard.append, heard.append)
+    assert not jobs.settle(0.05)
+    go.set()
+    assert jobs.settle(10)
+    assert jobs.shutdown()
