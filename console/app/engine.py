@@ -16,6 +16,7 @@ from console.domain.secret import Secret
 from console.domain.trouble import Trouble, Unavailable
 from console.journal.append import Journal
 from console.journal.lock import HomeLock
+from console.journal.looking import Looking
 from console.journal.read import Reader
 from console.journal.seal import new_key
 from console.sandbox.sandbox import Sandbox
@@ -23,6 +24,7 @@ from console.services.anchor import Anchor, head_in
 from console.services.certificates import read_certificate
 from console.services.recover import Recovered, recover
 from console.services.services import Services
+from console.settings.settings import HOME_ID, RECOVERY_KEPT
 from console.vault.entry import AccountEntry
 
 if TYPE_CHECKING:
@@ -45,6 +47,8 @@ class Engine:
     recovered: Recovered
     sandbox: Sandbox | None
     _undo: ExitStack
+    looking: Unavailable | None = None
+    """Why nothing can be written, asked or sent, where that is so; else None."""
 
     @classmethod
     def start(
@@ -65,11 +69,12 @@ class Engine:
             place = home.create()
             lock = HomeLock.take(place.path, clock())
             undo.callback(lock.release)
+            settings.reload()  # until now another process may have held the home
             vault = vault if vault is not None else vault_of(home, settings.home_id(), sandbox=sandbox)
             gateway = Sandbox.open(home.path.parent) if sandbox else None
             if gateway is not None:
                 undo.callback(gateway.close)
-            journal = Journal.open(place.path, _journal_key(place, vault), clock(), lock, anchor=head_in(vault))
+            journal = _journal(place, vault, settings, clock, lock)
             undo.callback(journal.close)  # the last to close brings the write-ahead log into the file
             reader = Reader(place.journal)
             undo.callback(reader.close)
@@ -86,6 +91,35 @@ class Engine:
             services.follow.start()
             return cls(services, journal, anchor, recovered, gateway, undo.pop_all())
 
+    @classmethod
+    def look(
+        cls,
+        home: Home,
+        settings: Settings,
+        clock: Clock,
+        trouble: Unavailable,
+        *,
+        sandbox: bool,
+        vault: Vault | None = None,
+    ) -> Engine:
+        """Build what can be looked at where `start` raised `trouble`: another process holds the home (E-SECOND), or the
+        vault lacks the journal's key (E-KEYRING-JOURNAL). It takes no lock, recovers, asks and writes nothing.
+
+        Raises Trouble where even that cannot be done.
+        """
+        with ExitStack() as undo:
+            if trouble.code == "E-SECOND":
+                settings.freeze()  # the file is the other process's, which would lose what is written here
+            vault = vault if vault is not None else vault_of(home, settings.get(HOME_ID), sandbox=sandbox)
+            journal = Looking(home.path, trouble, _key_at_hand(vault))
+            undo.callback(journal.close)
+            reader = Reader(home.journal)
+            undo.callback(reader.close)
+            anchor = Anchor(vault, journal)
+            services = compose(home, vault, journal, reader, anchor, settings, clock, looking=trouble)
+            _load(services.accounts)
+            return cls(services, journal, anchor, Recovered(0, 0), None, undo.pop_all(), trouble)
+
     def close(self) -> None:
         """Stop everything: the head goes into the vault, then the journal is closed, then the lock is free."""
         self._undo.close()
@@ -99,7 +133,27 @@ def _keep_head(anchor: Anchor) -> None:
         return
 
 
-def _journal_key(home: Home, vault: Vault) -> Secret:
+def _key_at_hand(vault: Vault) -> Secret | None:
+    try:
+        return vault.read(JOURNAL_KEY)
+    except Trouble:
+        return None
+
+
+def _load(accounts: Accounts) -> None:
+    """Name the accounts, where the vault can be read; the journal can be looked at all the same."""
+    try:
+        accounts.load()
+    except Trouble:
+        return
+
+
+def _journal(home: Home, vault: Vault, settings: Settings, clock: Clock, lock: HomeLock) -> Journal:
+    key = _journal_key(home, vault, settings)
+    return Journal.open(home.path, key, clock(), lock, anchor=head_in(vault))
+
+
+def _journal_key(home: Home, vault: Vault, settings: Settings) -> Secret:
     """Return the journal's key; a new one is made for a new journal only, and read back before it is used."""
     key = vault.read(JOURNAL_KEY)
     if key is not None:
@@ -107,6 +161,7 @@ def _journal_key(home: Home, vault: Vault) -> Secret:
     if home.journal.exists() and home.journal.stat().st_size:
         raise Unavailable("E-KEYRING-JOURNAL")
     made = new_key()
+    settings.set(RECOVERY_KEPT, False)  # whatever code was kept was of another journal
     vault.write(JOURNAL_KEY, made)
     if vault.read(JOURNAL_KEY) != made:
         raise Unavailable("E-KEYRING-READBACK")

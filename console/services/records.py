@@ -106,10 +106,17 @@ class Records:
         return self._opened(event, whole=True)
 
     def verify(self, progress: Progress) -> Report:
-        """Check the whole journal and journal that it was done; what `progress` raises ends it with no record."""
+        """Check the whole journal and journal that it was done; what `progress` raises ends it with no record.
+
+        A journal that may only be looked at is checked without a record.
+        """
         report = self._check(progress)
         facts = {"ok": report.ok, "records": report.records, "signatures": report.signatures}
-        self._journal.append(Entry(EventKind.VERIFIED, self._clock(), masked=facts))
+        try:
+            self._journal.append(Entry(EventKind.VERIFIED, self._clock(), masked=facts))
+        except Unavailable as trouble:
+            if trouble is not self._journal.fault:
+                raise
         return report
 
     def _opened(self, event: Event, *, whole: bool) -> Record:

@@ -9,7 +9,9 @@ if TYPE_CHECKING:
     from console.services.accounts import Accounts
     from console.services.backups import Backups
     from console.services.balances import Balances
+    from console.services.check_issuer import Issuers
     from console.services.clock import Clock
+    from console.services.connect import Connector
     from console.services.drafts import Drafts
     from console.services.follow import Follow
     from console.services.gap import Gap
@@ -30,6 +32,8 @@ class Services:
     """The services of one home. All but `clock` and `accounts.all` may be slow: call them through Jobs."""
 
     accounts: Accounts
+    connect: Connector
+    issuers: Issuers
     balances: Balances
     drafts: Drafts
     reviews: Reviews

@@ -11,6 +11,7 @@ from console.domain.endpoint import Kind
 from console.domain.trouble import Unavailable
 from console.journal.check import Progress
 from console.journal.entry import Entry, EventKind, Parts
+from console.journal.looking import Looking
 from console.services.records import Records
 from console.services.verify import Report, verify
 from console.settings.translations import Translator
@@ -186,6 +187,26 @@ def test_a_check_is_a_record_of_its_own(bench: Bench, records: Records) -> None:
     newest = records.page(limit=1)[0]
     assert say(newest.title) == "Journal checked"
     assert bench.reader.event(newest.seq).facts["records"] == newest.seq - 1  # type: ignore[union-attr]  # it is there
+
+
+def test_a_journal_that_may_only_be_looked_at_is_checked_without_a_record(bench: Bench) -> None:
+    looking = Looking(bench.home.path, Unavailable("E-SECOND"), bench.key)
+    records = Records(looking, bench.reader, bench.clock, lambda _: verify(bench.home.path, key=bench.key))
+    before = bench.journal.head()
+    assert records.verify(lambda done, total: None).ok
+    assert bench.journal.head() == before
+    looking.close()
+
+
+def test_a_record_of_the_check_that_cannot_be_written_is_told(
+    bench: Bench, records: Records, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(entry: Entry) -> None:
+        raise Unavailable("E-IO")
+
+    monkeypatch.setattr(bench.journal, "append", full)
+    with pytest.raises(Unavailable, match="E-IO"):
+        records.verify(lambda done, total: None)
 
 
 def test_a_check_that_is_stopped_leaves_no_record(bench: Bench, records: Records) -> None:
