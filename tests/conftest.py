@@ -22,7 +22,12 @@ import pytest
 pytest_plugins = ("pytester",)
 
 JOIN_SECONDS = 5.0
-UNSET = ("DISPLAY", "WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "DBUS_SYSTEM_BUS_ADDRESS", "PYTHONWARNINGS")
+UNSET = (
+    *("DISPLAY", "WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "DBUS_SYSTEM_BUS_ADDRESS", "PYTHONWARNINGS"),
+    # what the console removes and tells of: a test that wants it sets it
+    *("SSL_CERT_FILE", "SSL_CERT_DIR", "SSLKEYLOGFILE", "OPENSSL_CONF", "PYTHON_KEYRING_BACKEND"),
+    *(name for proxy in ("http", "https", "all", "no") for name in (f"{proxy}_proxy", f"{proxy}_proxy".upper())),
+)
 PRIVATE = ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "XDG_RUNTIME_DIR")
 
 _private_folder = tempfile.mkdtemp(prefix="console-tests-")

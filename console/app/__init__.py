@@ -14,10 +14,16 @@ if TYPE_CHECKING:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run the command line and return the exit status (see `python main.py --help`)."""
+    """Run the command line and return the exit status (see `python main.py --help`).
+
+    Variables that would redirect the keyring, TLS or traffic are removed before anything imports `ssl`.
+    """
+    from console.app.scrub import scrub
+
+    ignored = scrub()
     from console.app.command_line import run
 
-    return run(arguments)
+    return run(arguments, ignored)
 
 
 def open_console(
@@ -34,6 +40,17 @@ def open_console(
     What the first paint does not need is built after it, or as soon as `.services` is asked for. `gateway_url` points the
     sandbox account at another gateway on loopback; no command line, setting or variable reaches it.
     """
+    from console.app.scrub import scrub
+
+    ignored = scrub()
     from console.app.console import Console
 
-    return Console(Path(home), sandbox=sandbox, vault=vault, gateway_url=gateway_url, language=language, theme=theme)
+    return Console(
+        Path(home),
+        sandbox=sandbox,
+        vault=vault,
+        gateway_url=gateway_url,
+        language=language,
+        theme=theme,
+        ignored=ignored,
+    )

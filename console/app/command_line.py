@@ -16,9 +16,13 @@ WRONG_USAGE = 2
 FAILED = 1
 
 
-def run(arguments: Sequence[str] | None = None) -> int:
-    """Run a command and return its exit status: 0, 1 for a failed check, 2 for wrong usage or no display."""
+def run(arguments: Sequence[str] | None = None, ignored: Sequence[str] = ()) -> int:
+    """Run a command and return its exit status: 0, 1 for a failed check, 2 for wrong usage or no display.
+
+    `ignored` are the variables of the environment that were removed; the window says so once.
+    """
     options = _parser().parse_args(arguments)
+    options.ignored = tuple(ignored)
     try:
         return int(options.run(options))
     except Trouble as trouble:
@@ -76,7 +80,13 @@ def _window(options: argparse.Namespace) -> int:
         return WRONG_USAGE
     from console.app.start import show
 
-    return show(home_of(options).path, sandbox=options.sandbox, language=options.language, theme=options.theme)
+    return show(
+        home_of(options).path,
+        sandbox=options.sandbox,
+        language=options.language,
+        theme=options.theme,
+        ignored=options.ignored,
+    )
 
 
 def _gateway(options: argparse.Namespace) -> int:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from console.app.starter import Starter
+from console.domain.trouble import Unavailable
 from console.services.clock import system_clock
 from console.settings.home import Home
 from console.settings.settings import LANGUAGE, THEME, WINDOW, Settings
@@ -44,8 +45,11 @@ class Console(QObject):
         gateway_url: str | None = None,
         language: str | None = None,
         theme: str | None = None,
+        ignored: tuple[str, ...] = (),
     ) -> None:
         super().__init__()
+        self.ignored = ignored
+        """Variables of the environment that were removed at the start (E-ENV)."""
         outer = Home(home.absolute())
         self.home = outer.sandbox if sandbox else outer
         self.settings = Settings.open(self.home.settings)
@@ -96,6 +100,13 @@ class Console(QObject):
         return False
 
     def _begin(self) -> None:
+        if self.ignored:
+            from console.domain.sentences import told
+
+            self.window.notice(told(Unavailable("E-ENV", names=", ".join(self.ignored))).what, "info")
+        self._make_ready()
+
+    def _make_ready(self) -> None:
         if self._desk is None:
             self.jobs.run(self, self._starter.get, self._on_made, self._on_failed, lane="vault")
 
@@ -112,7 +123,7 @@ class Console(QObject):
 
     def try_again(self) -> None:
         """Make the engine again, after a person mended what was in the way."""
-        self._begin()
+        self._make_ready()
 
     def _make(self, *, sandbox: bool, vault: Vault | None, gateway_url: str | None) -> Engine:
         from console.app.engine import Engine

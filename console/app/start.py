@@ -13,13 +13,13 @@ from console.app.console import Console
 from console.domain.trouble import Trouble
 
 
-def show(home: Path, *, sandbox: bool, language: str | None, theme: str | None) -> int:
+def show(home: Path, *, sandbox: bool, language: str | None, theme: str | None, ignored: tuple[str, ...] = ()) -> int:
     """Show the console of `home` until it is closed; return the exit status."""
     application = QApplication(sys.argv[:1])
     application.setApplicationName("alikassa-console")
     application.setQuitOnLastWindowClosed(True)
     try:
-        console = Console(home, sandbox=sandbox, language=language, theme=theme)
+        console = Console(home, sandbox=sandbox, language=language, theme=theme, ignored=ignored)
     except Trouble as trouble:
         from console.app.command_line import say
 
