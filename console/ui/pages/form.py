@@ -99,6 +99,7 @@ class FormPage(QWidget):
     def show_draft(self, draft: Draft) -> None:
         """Show what was typed before; without a method the first one is chosen."""
         self._texts = dict(draft.texts)
+        self._form = None  # what stood in the form before gives way: nothing of it is carried over
         if self.own is not None:
             self.own.show_texts(draft.recipient, draft.basis)
         codes = [method.code for method in every(self.kind)]
