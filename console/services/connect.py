@@ -19,7 +19,7 @@ from console.journal.entry import Entry, EventKind
 from console.services import certificates as files
 from console.services.connect_entries import UUID, read_code, read_host, read_name, read_uuid
 from console.services.connect_record import facts_of, kinds_of, record_of, text_of
-from console.services.connect_refusals import refuse_same_pair, typed_entry
+from console.services.connect_refusals import refuse_other_account, refuse_same_pair, typed_entry
 from console.settings.settings import ACCOUNTS, PROXY
 
 if TYPE_CHECKING:
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
 
 _NO_KEYS = mark("connect", "Add the certificate of payouts, of payments, or both.")
 _KNOWN = mark("connect", "This account is connected already, as “{name}”.")
-_OTHER_ACCOUNT = mark("connect", "This is not the UUID that “{name}” was connected with.")
 _NO_METHOD = mark("connect", "There is no such method.")
 _NOT_A_PROXY = mark("connect", "Enter the proxy as host:port, without a name and a password.")
 
@@ -262,8 +261,8 @@ class Connector:
         for account in self._accounts.all():
             if account.id != again and self._accounts.entry(account.id) == entry:
                 raise Invalid(_KNOWN.with_(name=account.title), UUID)
-        if again is not None and not self._accounts.is_same(again, entry):
-            raise Invalid(_OTHER_ACCOUNT.with_(name=text_of(known, "name")), UUID)
+        if again is not None:
+            refuse_other_account(known, is_same=self._accounts.is_same(again, entry))
 
     def _tell(
         self,

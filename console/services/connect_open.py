@@ -50,7 +50,7 @@ class Opener:
 
     def key_file(self, account_id: str, kind: Kind) -> Path:
         """Return where the encrypted private key of an account lies."""
-        return self._home.keys / f"{account_id}-{kind.value}.pem"
+        return key_path(self._home, account_id, kind)
 
     def root_file(self, account_id: str) -> Path:
         """Return where the extra root of an account lies, where it has one."""
@@ -108,3 +108,8 @@ class Opener:
         except OSError as error:
             raise Unavailable("E-CERT-PASSWORD") from error
         return load_key(pem, password)
+
+
+def key_path(home: Home, account_id: str, kind: Kind) -> Path:
+    """Return where the encrypted private key of an account lies in a home."""
+    return home.keys / f"{account_id}-{kind.value}.pem"

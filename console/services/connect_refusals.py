@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from console.domain.endpoint import Kind
 from console.domain.text import mark
 from console.domain.trouble import Invalid
-from console.services.connect_entries import HOST, Address, read_host, read_uuid
+from console.services.connect_entries import HOST, UUID, Address, read_host, read_uuid
 from console.services.connect_record import facts_of, text_of
 from console.services.connect_rules import LIVE
 from console.vault.entry import AccountEntry
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from console.services.connect_record import Record
 
 _SAME_PAIR = mark("connect", "This is the pair that was given for the other direction: the cabinet makes two.")
+_OTHER_ACCOUNT = mark("connect", "This is not the UUID that “{name}” was connected with.")
 _NOT_TYPED = mark("connect", "Type the host once more to confirm it.")
 
 
@@ -42,3 +43,9 @@ def refuse_same_pair(record: Record, certificates: Mapping[Kind, Certificate]) -
     prints |= {kind: certificate.fingerprint for kind, certificate in certificates.items()}
     if prints[Kind.PAYMENT] and prints[Kind.PAYMENT] == prints[Kind.PAYOUT]:
         raise Invalid(_SAME_PAIR, "connect/payout")
+
+
+def refuse_other_account(record: Record, *, is_same: bool) -> None:
+    """Raise Invalid where an account would be opened again with another's UUID: its orders are not there."""
+    if not is_same:
+        raise Invalid(_OTHER_ACCOUNT.with_(name=text_of(record, "name")), UUID)

@@ -52,15 +52,18 @@ class Recovery:
 
     def check(self, code: str) -> None:
         """Tell whether a code is that of this journal: raises Invalid where it is not."""
-        if not self._fits(_read(code)):
-            raise Invalid(_OTHER)
+        self.key(code)
 
-    def restore(self, code: str) -> None:
-        """Put the journal's key back into the vault. Raises Invalid where the code is another journal's."""
+    def key(self, code: str) -> Secret:
+        """Return the journal's key by its code; raises Invalid for what is no code, or another journal's."""
         key = _read(code)
         if not self._fits(key):
             raise Invalid(_OTHER)
-        self._vault.write(JOURNAL_KEY, key)
+        return key
+
+    def restore(self, code: str) -> None:
+        """Put the journal's key back into the vault. Raises Invalid where the code is another journal's."""
+        self._vault.write(JOURNAL_KEY, self.key(code))
         self._settings.set(RECOVERY_KEPT, True)
 
     def _fits(self, key: Secret) -> bool:

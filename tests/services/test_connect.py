@@ -212,7 +212,7 @@ class TestALostAccount:
         (lost,) = desk.connector.lost()
         assert (lost.id, lost.name, lost.kinds) == ("acc", "ООО «Вектор»", frozenset(Kind))
         words = refused(lambda: desk.add(lost.name, again=lost.id))
-        assert (words[0], words[1].source) == ("connect/uuid", connect._OTHER_ACCOUNT.source)
+        assert (words[0], words[1].source) == ("connect/uuid", connect_refusals._OTHER_ACCOUNT.source)
         account = desk.connector.add(
             lost.name, "gateway.test", UUID, desk.certificates, typed_host="gateway.test", again=lost.id
         )
