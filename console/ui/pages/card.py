@@ -40,7 +40,7 @@ _NOW = mark("operations", "now")
 _CLOSE_CARD = mark("operations", "Close the card")
 _RECORDS = mark("operations", "Records in the journal")
 _RECEIPT = mark("operations", "Copy the receipt")
-_REPORT = mark("operations", "Copy the report for support")
+_REPORT = mark("operations", "Report for support")
 _DUPLICATE = {
     Kind.PAYOUT: mark("operations", "New payout from this"),
     Kind.PAYMENT: mark("operations", "New payment from this"),
@@ -51,7 +51,7 @@ _DEEDS: dict[Deed, tuple[Text, str]] = {
     Deed.CHECK: (mark("operations", "Check now"), "refresh-cw"),
     Deed.RESEND: (mark("operations", "Send again"), "send"),
     Deed.CORRECT: (mark("operations", "Correct"), "pencil"),
-    Deed.RESOLVE: (mark("operations", "Record support's answer"), "badge-check"),
+    Deed.RESOLVE: (mark("operations", "Support's answer"), "badge-check"),
     Deed.CLOSE: (mark("operations", "Close"), "archive"),
     Deed.LIFT: (mark("operations", "Lift the mark"), "check"),
     Deed.SHOW: (mark("operations", "For the payer"), "qr-code"),

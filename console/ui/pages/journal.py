@@ -230,7 +230,7 @@ class JournalPage(JournalView):
     def _on_language(self) -> None:
         if self._seen is not None:
             self.show_seen(self._seen)
-        if self.has_panel() and not self._mask.isActive():
+        if self.panel.isVisible() and not self._mask.isActive():
             self._open_chosen()
 
     def _run(self, work: Callable[[], T], done: Callable[[T], None]) -> None:

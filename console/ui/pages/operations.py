@@ -139,7 +139,7 @@ class OperationsPage(OperationsView):
             (self.desk.noticed, self.noticed),
         ):
             signal.connect(own)
-        i18n.current().changed.connect(self.desk.reload)
+        i18n.current().changed.connect(self._on_language)
 
     def _show(self) -> None:
         """Show from its beginning what the chips let through and the search finds."""
@@ -237,6 +237,10 @@ class OperationsPage(OperationsView):
         if self._goes_in:
             self._goes_in = False
             self.card.go_in()
+
+    def _on_language(self) -> None:
+        if self.isVisible():
+            self.desk.reload()
 
     def _on_letter(self, letter: str) -> None:
         row = self.model.row_at(self.table.current_row())

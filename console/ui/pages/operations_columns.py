@@ -33,6 +33,15 @@ COLUMNS = (
 
 SORTED_BY = "created"
 
+_WIDTHS = {"en": {"created": 156, "recipient": 120, "number": 146, "amount": 118}}
+"""Other widths by language: in English dates have hyphens, which are as wide as digits."""
+
+
+def widths(language: str) -> tuple[int, ...]:
+    """Return how wide the columns are in a language."""
+    other = _WIDTHS.get(language, {})
+    return tuple(other.get(column.key, column.width) for column in COLUMNS)
+
 
 def look_of(row: OperationRow) -> Look:
     """Return the badge of a row: the mark *disputed* is shown before the state."""

@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from console.domain.text import mark
+from console.ui import i18n
 from console.ui.controls.bars import PageHead
 from console.ui.controls.footer import TableFooter
 from console.ui.controls.label import Label
@@ -16,13 +17,13 @@ from console.ui.controls.loading import LoadingRows
 from console.ui.controls.search import SearchBox
 from console.ui.controls.table import TableCard, TableView
 from console.ui.pages.card import OperationCard
-from console.ui.pages.operations_columns import COLUMNS, SORTED_BY
+from console.ui.pages.operations_columns import COLUMNS, SORTED_BY, widths
 from console.ui.pages.operations_filter import FilterBar
 from console.ui.pages.operations_model import PAGE, OperationsModel
 from console.ui.shell.room import Room
 
 _TITLE = mark("operations", "Operations")
-_SEARCH = mark("operations", "Order id, gateway id, phone, account tail, amount")
+_SEARCH = mark("operations", "Order, id, phone, account tail, amount")
 
 CARD_WIDTH = {Room.WIDE: 332, Room.FULL: 332, Room.MEDIUM: 300, Room.NARROW: 332}
 
@@ -78,6 +79,8 @@ class OperationsView(QWidget):
         self.table.setModel(self.model)
         self.table.set_sorting(SORTED_BY, True)
         self.table.horizontalHeader().setStretchLastSection(True)
+        i18n.current().changed.connect(self._widen)
+        self._widen()
         self.table_card = TableCard(self.table, self.footer)
         self.table_card.show_empty(LoadingRows())
         bar = QHBoxLayout()
@@ -96,6 +99,11 @@ class OperationsView(QWidget):
         self._outer.addLayout(self._row, 1)
         self.card.hide()
         self.set_room(self.room)
+
+    def _widen(self) -> None:
+        """Give the columns the widths of the language in use."""
+        for number, width in enumerate(widths(i18n.current().code)):
+            self.table.horizontalHeader().resizeSection(number, width)
 
     def _place_card(self) -> None:
         """Let the card lie over the table in a narrow window, and stand beside it in others."""
