@@ -8,11 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from console.domain.exchange import Exchange, Reason
+from console.domain.trouble import Unavailable
 from console.journal.entry import Event, EventKind, Parts
 from console.services.reviews import read_body
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import datetime
 
     from console.domain.answer import Fields
     from console.domain.fields.field import Value
@@ -23,20 +25,24 @@ if TYPE_CHECKING:
 _ANSWERS = frozenset({EventKind.HEARD.value, EventKind.ASKED.value})
 
 
-def parts_of(journal: Journal, seq: int) -> Parts:
-    """Return the sealed parts of a record, empty ones where nothing was sealed; raises ValueError for changed bytes."""
+def parts_of(journal: Journal, seq: int, at: datetime | None = None) -> Parts:
+    """Return the sealed parts of a record, empty ones where nothing was sealed or the journal's key is not at hand.
+
+    Raises Unavailable("E-TAMPER") for bytes that are not what was written at `at`.
+    """
     try:
         return journal.open_parts(seq)
     except LookupError:
         return Parts()
+    except ValueError as error:
+        raise Unavailable("E-TAMPER", n=seq, time=at) from error
 
 
 def values_of(journal: Journal, row: OperationRow, method: Method) -> Mapping[str, Value]:
-    """Return the values of an order, read back from the bytes that were confirmed; empty where there are none.
-
-    There are none either where they stay sealed: who may only look may lack the journal's key.
-    """
-    body = b"" if row.intended_seq is None else parts_of(journal, row.intended_seq).body
+    """Return the values of an order, read back from the bytes that were confirmed; empty where there are none."""
+    if row.intended_seq is None:
+        return {}
+    body = parts_of(journal, row.intended_seq, row.created).body
     return read_body(method, body) if body else {}
 
 
@@ -66,7 +72,7 @@ def answers(journal: Journal, events: Sequence[Event]) -> list[Fields]:
     found = []
     for event in reversed(events):
         if event.kind in _ANSWERS and event.status is not None and "same_as" not in event.facts:
-            fields = fields_of_answer(parts_of(journal, event.seq), event.status)
+            fields = fields_of_answer(parts_of(journal, event.seq, event.at), event.status)
             if fields is not None:
                 found.append(fields)
     return found

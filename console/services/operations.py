@@ -182,12 +182,17 @@ class Operations:
         return Revealed(order_id, tuple(values))
 
     def duplicate(self, order_id: str) -> Draft:
-        """Return a draft with everything that was typed, without an order id: it gets a new one."""
+        """Return a draft with everything that was typed, without an order id: it gets a new one.
+
+        Raises Unavailable("E-KEYRING-JOURNAL") where what was typed stays sealed.
+        """
         row = self._row(order_id)
         method = BY_CODE.get(row.service)
         if method is None:
             raise Unavailable("E-NO-ORDER", order=order_id)
         values = values_of(self._journal, row, method)
+        if not values:
+            raise Unavailable("E-KEYRING-JOURNAL")
         texts = {
             name: _typed(method.field(name), value)
             for name, value in values.items()
@@ -220,7 +225,7 @@ class Operations:
         return Facts(row, BY_CODE.get(row.service), name, tail, timeline(events, row.kind), signed)
 
     def _open(self, event: Event) -> Fields | None:
-        return fields_of_answer(parts_of(self._journal, event.seq), event.status)
+        return fields_of_answer(parts_of(self._journal, event.seq, event.at), event.status)
 
     def _account(self, row: OperationRow) -> Account | None:
         return next((each for each in self._accounts.all() if each.id == row.account), None)

@@ -153,7 +153,7 @@ class Overviews:
         return Attention(row, told)
 
     def _open(self, event: Event) -> Fields | None:
-        return fields_of_answer(parts_of(self._journal, event.seq), event.status)
+        return fields_of_answer(parts_of(self._journal, event.seq, event.at), event.status)
 
     def _received(self, flows: list[DayFlow], now: datetime) -> Flow:
         """Return what payers paid today: what was ordered, and of payments paid in part what really came."""

@@ -121,7 +121,7 @@ class Records:
 
     def _opened(self, event: Event, *, whole: bool) -> Record:
         first = self._first_of(event)
-        own = parts_of(self._journal, first.seq)
+        own = parts_of(self._journal, first.seq, first.at)
         request = own if own.body else self._request_of(event)
         method = self._method(event)
         return Record(
@@ -150,7 +150,7 @@ class Records:
             return Parts()
         for other in self._reader.events(event.order_id):
             if other.kind == EventKind.SENDING and other.attempt == event.attempt:
-                return parts_of(self._journal, other.seq)
+                return parts_of(self._journal, other.seq, other.at)
         return Parts()
 
     def _is_valid(self, event: Event, request: Parts) -> bool | None:

@@ -221,6 +221,7 @@ def test_health_says_how_things_are(seat: Page) -> None:
     [
         ({"paused": Text("", "No connection")}, "Gateway is not asked\nNo connection"),
         ({"fault": Unavailable("E-TAMPER", n=1)}, "Journal needs care\nThe journal was changed by another program"),
+        ({"fault": Unavailable("E-SECOND")}, "Only looking\nThe console is already open"),
         ({"keys": frozenset()}, "Keys\nnot accepted yet"),
         ({"keys": frozenset({Kind.PAYOUT})}, "Keys\nnot accepted yet: Payment key"),
         ({"gateway": None}, "Gateway answers\nnot asked yet"),

@@ -12,6 +12,7 @@ from console.domain.states import State
 from console.domain.trouble import Unavailable
 from console.journal.entry import Parts
 from console.journal.looking import Looking
+from console.journal.seal import Unsealable
 from console.services.opened import answers, fields_of_answer, headers_of, parts_of, values_of
 from tests.services.bench import Bench, answered, lost
 
@@ -74,6 +75,26 @@ def test_headers_are_read_as_they_stand(head: bytes, headers: tuple[tuple[str, s
 
 
 def test_what_stays_sealed_has_no_values(bench: Bench) -> None:
+    row = bench.send(answered(200, ACCEPTED)).row
+    looking = Looking(bench.home.path, Unavailable("E-KEYRING-JOURNAL"))
+    assert values_of(looking, row, SBP) == {}
+    assert answers(looking, bench.reader.events(row.order_id)) == []
+    looking.close()
+
+
+def test_sealed_bytes_that_were_changed_are_trouble_and_no_bug(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    row = bench.send(answered(200, ACCEPTED)).row
+
+    def changed(_: int) -> Parts:
+        raise Unsealable("the sealed bytes do not open")
+
+    monkeypatch.setattr(bench.journal, "open_parts", changed)
+    with pytest.raises(Unavailable) as caught:
+        values_of(bench.journal, row, SBP)
+    assert (caught.value.code, caught.value.values) == ("E-TAMPER", {"n": row.intended_seq, "time": row.created})
+
+
+def test_without_the_journals_key_what_is_sealed_stays_so(bench: Bench) -> None:
     row = bench.send(answered(200, ACCEPTED)).row
     looking = Looking(bench.home.path, Unavailable("E-KEYRING-JOURNAL"))
     assert values_of(looking, row, SBP) == {}

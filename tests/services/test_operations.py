@@ -12,6 +12,7 @@ from console.domain.exchange import Reason
 from console.domain.states import State
 from console.domain.trouble import Unavailable
 from console.journal.filters import Filter
+from console.journal.looking import Looking
 from console.journal.rows import OperationRow
 from console.services.operations import Deed, Operations, deeds_of
 from console.services.settle import Resolution, Word, confirmation_word
@@ -241,3 +242,17 @@ def test_what_the_support_never_had_can_still_be_asked_about_when_closed(bench: 
     bench.settle.resolve(row.order_id, Resolution(Word.NEVER, "T-17", "Anna", word))
     closed = bench.settle.close(row.order_id, word)
     assert deeds_of(closed) == {Deed.CHECK}
+
+
+def test_without_the_journals_key_the_card_says_what_stands_in_clear(bench: Bench) -> None:
+    row = bench.send(answered(200, {"id": 7, "payment_status": "paid"})).row
+    bench.transport.asks.append(answered(200, {"id": 7, "order_id": row.order_id, "payment_status": "cancel"}))
+    bench.follow.ask(row.order_id)
+    looking = Looking(bench.home.path, Unavailable("E-KEYRING-JOURNAL"))
+    operations = Operations(looking, bench.reader, bench.accounts, bench.clock)
+    card = operations.card(row.order_id)
+    assert card.notice is not None
+    assert dict(card.notice.what.arguments)["b"] == "—"
+    with pytest.raises(Unavailable, match="E-KEYRING-JOURNAL"):
+        operations.duplicate(row.order_id)
+    looking.close()

@@ -57,6 +57,9 @@ _PAUSED = mark("overview", "Gateway is not asked")
 _JOURNAL = mark("overview", "Journal is whole")
 _RECORDS = mark("overview", "{n} record", "{n} records")
 _DAMAGED = mark("overview", "Journal needs care")
+_LOOKING = mark("overview", "Only looking")
+_MAY_LOOK = frozenset({"E-SECOND", "E-KEYRING-JOURNAL"})
+"""Faults of this window and not of the journal."""
 _KEYS = mark("overview", "Keys")
 _BOTH = mark("overview", "both accepted")
 _NONE_ACCEPTED = mark("overview", "not accepted yet")
@@ -237,7 +240,9 @@ def _told(health: Health) -> list[tuple[bool, Words, Words]]:
         lines.append((False, _GATEWAY, _NOT_ASKED))
     else:
         lines.append((True, _GATEWAY, formats.milliseconds(round(health.gateway * 1000))))
-    if health.fault is None:
+    if health.fault is not None and health.fault.code in _MAY_LOOK:
+        lines.append((False, _LOOKING, told(health.fault).title))
+    elif health.fault is None:
         lines.append((True, _JOURNAL, _RECORDS.of(health.records).with_(n=formats.number(health.records))))
     else:
         lines.append((False, _DAMAGED, told(health.fault).title))
