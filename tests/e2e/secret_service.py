@@ -81,6 +81,10 @@ class Desktop:
         assert isinstance(said, list)
         return said
 
+    def forget(self) -> None:
+        """Lose everything that the store keeps."""
+        shutil.rmtree(Path(self.variables["XDG_DATA_HOME"]) / "keyrings")
+
     def entry(self, service: str) -> str:
         """What another program of the desktop finds under a service, by libsecret's own tool."""
         text = "import subprocess, sys; subprocess.run(['secret-tool', 'lookup', *sys.argv[1:]])"
