@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from console.app.pulse import Pulse
 from console.domain.endpoint import Kind
+from console.domain.sentences import told
 from console.domain.states import State
 from console.domain.trouble import Trouble
 from console.journal.filters import Filter
@@ -44,6 +45,7 @@ class Desk(QObject):
         self._pulse = Pulse(engine, console.jobs, self)
         self._pulse.changed.connect(self.operations_changed)
         self._pulse.balance_heard.connect(self._show_balance)
+        self._pulse.balance_heard.connect(self._tell_news)
         self._pulse.ticked.connect(self._on_tick)
         bar = self._window.bar
         bar.balance_asked.connect(self._pulse.ask_balance)
@@ -156,6 +158,11 @@ class Desk(QObject):
         held = self.services.balances.latest(account.id) if account else None
         if held is not None:
             self._window.show_balance(self._shown(held))
+
+    def _tell_news(self) -> None:
+        """Say once that another issuer vouches for a gateway: the certificate is valid, and nothing has to be done."""
+        for news in self.services.issuers.news():
+            self._window.notice(told(news).what, "info")
 
     def _shown(self, held: Held) -> BalanceShown:
         now = self.services.clock()

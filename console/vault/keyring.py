@@ -30,6 +30,8 @@ _NAMES: dict[str, Text] = {
 _NO_SYSTEM = mark("vault", "no password store is known for this system")
 _LOCKED = frozenset({"KeyringLocked", "LockedException"})
 _DISMISSED = frozenset({"PromptDismissedException", "KeychainDenied"})
+_ABSENT = frozenset({"SecretServiceNotAvailableException", "NoKeyringError"})
+_NO_SERVICE = mark("vault", "nothing in this session answers as one")
 _NO_WINDOW = -25308
 """macOS: errSecInteractionNotAllowed, a locked keychain where no window can ask for its password."""
 
@@ -139,7 +141,8 @@ def trouble_of(error: Exception, platform: str = sys.platform) -> Unavailable:
         return Unavailable("E-KEYRING-DISMISSED")
     if names & _LOCKED or any(_NO_WINDOW in each.args for each in chain):
         return Unavailable("E-KEYRING-LOCKED")
-    return Unavailable("E-KEYRING-NONE", why=type(error).__name__, names=_NAMES.get(platform, _NO_SYSTEM))
+    why = _NO_SERVICE if names & _ABSENT else type(error).__name__
+    return Unavailable("E-KEYRING-NONE", why=why, names=_NAMES.get(platform, _NO_SYSTEM))
 
 
 def _chain(error: BaseException) -> list[BaseException]:

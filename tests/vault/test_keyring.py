@@ -12,6 +12,7 @@ import pytest
 
 from console.domain.secret import Secret
 from console.domain.trouble import Unavailable
+from console.vault import keyring as module
 from console.vault.keyring import Backend, KeyringVault, platform_backend, trouble_of
 
 
@@ -167,3 +168,9 @@ def backends(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_platforms_backend_is_built_directly_and_obeys_no_variable(platform: str) -> None:
     assert isinstance(platform_backend(platform), Store)
     assert "KEYRING_PROPERTY_APPID" not in os.environ
+
+
+def test_a_session_without_a_store_is_told_in_words() -> None:
+    assert trouble_of(_error("SecretServiceNotAvailableException")).values["why"] == module._NO_SERVICE
+    assert trouble_of(_error("InitError", "NoKeyringError")).values["why"] == module._NO_SERVICE
+    assert trouble_of(_error("OddError")).values["why"] == "OddError"
