@@ -50,6 +50,8 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--sandbox", action="store_true", default=argparse.SUPPRESS, help="the sandbox's journal")
     export.add_argument("--format", choices=("csv", "jsonl"), required=True, help="csv for Excel, jsonl for programs")
     export.add_argument("--out", type=Path, required=True, metavar="FILE", help="the file to write")
+    selfcheck = _command(commands, "selfcheck", "check what an installed copy needs, a line each", _selfcheck)
+    selfcheck.add_argument("--sandbox", action="store_true", default=argparse.SUPPRESS, help="the sandbox's home")
     return parser
 
 
@@ -110,6 +112,14 @@ def _export(options: argparse.Namespace) -> int:
     outer = home_of(options)
     home = outer.sandbox if options.sandbox else outer
     return export(home, options.out, options.format, language=options.language or _language())
+
+
+def _selfcheck(options: argparse.Namespace) -> int:
+    from console.app.selfcheck import selfcheck
+
+    outer = home_of(options)
+    home = outer.sandbox if options.sandbox else outer
+    return selfcheck(home, sandbox=options.sandbox, language=options.language or _language())
 
 
 def _has_display() -> bool:

@@ -38,3 +38,9 @@ def test_the_head_is_kept_as_it_is() -> None:
     assert read_head(vault) is None
     write_head(vault, "{}")
     assert read_head(vault) == "{}"
+
+
+def test_an_account_is_known_again_by_a_mark_of_its_uuid() -> None:
+    entry = AccountEntry(Secret("UUID-4F21"), "https://host", "live")
+    assert entry.marked(lambda text: text) == "account\nuuid-4f21"
+    assert entry.marked(str) != AccountEntry(Secret("other"), "https://host", "live").marked(str)
