@@ -26,25 +26,39 @@ def grouped(text: str) -> str:
     return groups + (found[2] or "")
 
 
+def is_doubtful(text: str) -> bool:
+    """Whether blanks stand where they part no thousands: `100 50` may be two sums, and `Money.parse` asks."""
+    plain = re.sub(r"\s", NO_BREAK, text.strip())
+    return NO_BREAK in plain and plain != grouped(plain)
+
+
 class MoneyInput(Input):
-    """An input for an amount in roubles, as the person types it; `Money.parse` reads it."""
+    """An input for an amount in roubles, as the person types it; `Money.parse` reads it.
+
+    What was pasted with blanks in odd places stays as it is, so that two sums never become one by being grouped.
+    """
 
     def __init__(self, placeholder: Words = "0,00", *, name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(placeholder, role="amount_input", name=name, parent=parent)
         self._grouping = False
+        self._shown = ""
+        self._is_pasted = False
         self.trail_with(Label("₽", "lead", "ink3"))
 
     def set_text(self, text: str) -> None:
         """Put an amount in; its digits are grouped."""
-        self.edit.setText(grouped(text))
+        self._is_pasted = is_doubtful(text)
+        self._shown = text if self._is_pasted else grouped(text)
+        self.edit.setText(self._shown)
 
     def _on_edited(self, text: str) -> None:
         if self._grouping:
             return
-        better = grouped(text)
-        if better != text:
-            self._regroup(text, better)
-        self.edited.emit(better)
+        self._is_pasted = is_doubtful(text) and (self._is_pasted or _brings_blanks(self._shown, text))
+        self._shown = text if self._is_pasted else grouped(text)
+        if self._shown != text:
+            self._regroup(text, self._shown)
+        self.edited.emit(self._shown)
 
     def _regroup(self, text: str, better: str) -> None:
         """Replace the text, keeping the caret behind the same digit and the steps of undo."""
@@ -55,6 +69,20 @@ class MoneyInput(Input):
         self.edit.insert(better)
         self._grouping = False
         self.edit.setCursorPosition(_behind(better, before))
+
+
+def _brings_blanks(before: str, now: str) -> bool:
+    """Whether a change put digits and blanks in at once, which typing does not."""
+    start = _common(before, now)
+    end = _common(before[start:][::-1], now[start:][::-1])
+    added = now[start : len(now) - end]
+    return any(char.isspace() for char in added) and any(char.isdigit() for char in added)
+
+
+def _common(one: str, other: str) -> int:
+    """Return how many characters two texts begin with alike."""
+    same = (here == there for here, there in zip(one, other, strict=False))
+    return next((place for place, alike in enumerate(same) if not alike), min(len(one), len(other)))
 
 
 def _behind(text: str, signs: int) -> int:

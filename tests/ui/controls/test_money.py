@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from console.domain.money import Money
+from console.domain.trouble import Invalid
 from console.ui.controls.money import MoneyInput, grouped
 
 
@@ -54,3 +55,42 @@ def test_a_draft_is_grouped_too(qtbot: QtBot) -> None:
     qtbot.addWidget(field)
     field.set_text("3000,00")
     assert field.text() == "3\u00a0000,00"
+
+
+@pytest.mark.parametrize(
+    ("before", "pasted", "shown"),
+    [
+        ("", "100 50", "100 50"),
+        ("7", "100 50", "100 50"),
+        ("100", "100 50", "100 50"),
+        ("", "12 34 567,8", "12 34 567,8"),
+        ("", "12 345,67", "12\u00a0345,67"),
+        ("", "1 234 567", "1\u00a0234\u00a0567"),
+        ("", "12345", "12\u00a0345"),
+    ],
+)
+def test_two_sums_are_never_grouped_into_one(qtbot: QtBot, before: str, pasted: str, shown: str) -> None:
+    field = MoneyInput()
+    qtbot.addWidget(field)
+    field.set_text(before)
+    heard: list[str] = []
+    field.edited.connect(heard.append)
+    field.edit.selectAll()
+    field.edit.insert(pasted)
+    field.edit.textEdited.emit(field.edit.text())
+    assert field.text() == shown == heard[-1]
+
+
+def test_what_was_pasted_stays_refused_until_its_blanks_are_mended(qtbot: QtBot) -> None:
+    field = MoneyInput()
+    qtbot.addWidget(field)
+    field.set_text("100 50")
+    QTest.keyClicks(field.edit, ",7")
+    assert field.text() == "100 50,7"
+    with pytest.raises(Invalid):
+        Money.parse(field.text())
+    field.edit.setCursorPosition(3)
+    QTest.keyClick(field.edit, Qt.Key.Key_Delete)
+    assert field.text() == "10\u00a0050,7"
+    QTest.keyClicks(field.edit, "9")
+    assert field.text() == "100\u00a0950,7"
