@@ -260,7 +260,7 @@ GENERAL = (
 
 CONTRADICTIONS: dict[str, Text] = {
     "two-finals": mark("trouble", "Before: “{a}”, now: “{b}”."),
-    "came-late": mark("trouble", "The order was closed as not sent, and now the gateway knows it: “{b}”."),
+    "came-late": mark("trouble", "The order counted as never sent, and now the gateway knows it: “{b}”."),
     "not-found": mark("trouble", "The gateway says that it has no such order, though it had accepted it."),
     "other-id": mark("trouble", "Another gateway id: {a} before, {b} now."),
     "other-amount": mark("trouble", "Another amount: {a} was sent, the gateway names {b}."),
