@@ -47,6 +47,17 @@ class DayFlow:
     kopecks: int
 
 
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """How many operations of a kind and a state there are, with or without the mark *disputed*, and what they come to."""
+
+    kind: Kind
+    state: State
+    is_disputed: bool
+    count: int
+    kopecks: int
+
+
 class Reader:
     """A journal opened for looking. One connection behind a lock: use one Reader a lane.
 
@@ -99,6 +110,19 @@ class Reader:
         condition, values = where(wanted)
         sql = f"SELECT state, count(*), sum(amount) FROM operation WHERE {condition} GROUP BY state"
         return {State(state): (count, kopecks) for state, count, kopecks in self._rows(sql, values)}
+
+    def sums(self, wanted: Filter) -> list[Sums]:
+        """Return counts and sums by kind, state and the mark *disputed*, in one pass."""
+        condition, values = where(wanted)
+        sql = "SELECT kind, state, disputed_at IS NOT NULL AS marked, count(*), sum(amount) FROM operation "
+        rows = self._rows(f"{sql} WHERE {condition} GROUP BY kind, state, marked", values)
+        return [
+            Sums(Kind(kind), State(state), bool(marked), count, kopecks) for kind, state, marked, count, kopecks in rows
+        ]
+
+    def count(self) -> int:
+        """Return how many operations there are."""
+        return next((count for (count,) in self._rows("SELECT count(*) FROM operation")), 0)
 
     def counts(self) -> Counts:
         """Return the two numbers of the top bar; reads no more rows than it counts."""

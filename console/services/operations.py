@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from console.domain.fields.field import Field, Value
     from console.domain.method import Method
     from console.journal.append import Journal
-    from console.journal.read import Counts, Reader
+    from console.journal.read import Counts, Reader, Sums
     from console.journal.rows import OperationRow
     from console.services.accounts import Account, Accounts
     from console.services.clock import Clock
@@ -111,6 +111,14 @@ class Operations:
     def totals(self, wanted: Filter) -> dict[State, tuple[int, int]]:
         """Return count and kopecks by state."""
         return self._reader.totals(wanted)
+
+    def sums(self, wanted: Filter) -> list[Sums]:
+        """Return counts and sums by kind, state and mark; slow in a long table."""
+        return self._reader.sums(wanted)
+
+    def count(self) -> int:
+        """Return how many operations there are at all."""
+        return self._reader.count()
 
     def counts(self) -> Counts:
         """Return how many are open and how many unclear."""

@@ -3,14 +3,21 @@
 from collections.abc import Callable
 from datetime import datetime, timezone
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from console.domain.endpoint import Kind
+from console.domain.states import State
 from console.domain.text import Text
+from console.domain.wording import state_word
+from console.services.settle import Word
 from console.services.verify import Report
+from console.ui.pages.card_dialogs import CloseDialog, LiftDialog, PayerDialog, ResolveDialog
 from console.ui.pages.journal import JournalPage
 from console.ui.pages.operations import OperationsPage
 from console.ui.pages.overview import OverviewPage
+from console.ui.pages.payer import Clipboard
+from shots_scenes.controls import sheet
 from shots_scenes.frame import framed
 from shots_scenes.story import Story, accepted, day
 from shots_stage import Stage, scene
@@ -246,3 +253,29 @@ def overview_huge(stage: Stage) -> QWidget:
 @scene("02-overview-empty", LARGE)
 def overview_empty(stage: Stage) -> QWidget:
     return overview(stage, Story(stage), "sandbox")
+
+
+@scene("09-operations-dialogs", (1620, 700))
+def dialogs(stage: Stage) -> QWidget:
+    story = day(stage)
+    page = sheet()
+    page.resize(1620, 700)
+    services = story.services.operations
+    rows = {order: services.get(order) for order in ("PO-20261124-0004", "PO-20261124-0014")}
+    card = services.card("PM-20261124-0031")
+    text = services.payer_text("PM-20261124-0031", stage.language)
+    resolve = ResolveDialog(rows["PO-20261124-0014"], page)
+    resolve.answered.set_value(Word.HAS)
+    stage.later(lambda: resolve.allows("resolve"))
+    shown = (
+        CloseDialog(rows["PO-20261124-0004"], page),
+        LiftDialog(state_word(State.PAID, Kind.PAYOUT), page),
+        resolve,
+        PayerDialog(card, text, Clipboard(page), page),
+    )
+    for dialog, (left, top) in zip(shown, ((20, 20), (20, 300), (20 + 460, 20), (20 + 920, 20)), strict=True):
+        dialog.setWindowFlags(Qt.WindowType.Widget)
+        dialog.setParent(page)
+        dialog.move(left, top)
+        dialog.show()
+    return page

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 
 import pytest
@@ -11,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from console.domain.endpoint import Kind
 from console.domain.trouble import Unavailable
-from console.journal.filters import Filter
+from console.journal.read import Sums
 from console.journal.rows import OperationRow
 from console.ui import i18n
 from console.ui.controls.table import Fact
@@ -82,14 +83,17 @@ def test_contradictions_have_a_sum_of_their_own(seat: Page) -> None:
     assert cells(seat, 0)["state"] == "Contradiction"
 
 
-def test_a_journal_that_cannot_be_read_is_told_and_read_again(seat: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("question", ["operations", "sums", "count"])
+def test_a_journal_that_cannot_be_read_is_told_and_read_again(
+    seat: Page, monkeypatch: pytest.MonkeyPatch, question: str
+) -> None:
     four(seat.bench)
 
-    def broken(_: Filter) -> dict[object, object]:
+    def broken(*_: object) -> None:
         raise Unavailable("E-IO")
 
     with monkeypatch.context() as patch:
-        patch.setattr(seat.bench.reader, "totals", broken)
+        patch.setattr(seat.bench.reader, question, broken)
         enter(seat)
         assert "The disk failed while the journal was written" in seat.told()
     seat.click("operations/again")
@@ -117,7 +121,7 @@ def test_the_table_does_not_move_when_rows_come_on_top(seat: Page) -> None:
     assert rows(seat)[0] == "PO-new"
     assert seat.page.model.row_at(table.rowAt(0)) == top
     assert seat.page.model.row_at(table.current_row()).order_id == "PO-20"  # type: ignore[union-attr]  # it is there
-    assert seat.page.footer.count.text() == "41 operations"
+    seat.qtbot.waitUntil(lambda: seat.page.footer.count.text() == "41 operations", timeout=10_000)
 
 
 def test_a_row_that_changed_has_a_dot_until_it_is_seen(seat: Page) -> None:
@@ -277,6 +281,58 @@ def test_more_sums_than_fit_are_offered(seat: Page) -> None:
     menu.close()
 
 
+def test_changes_that_go_on_do_not_put_the_sums_off(seat: Page) -> None:
+    four(seat.bench)
+    enter(seat)
+    seat.page._renew()
+    seat.rest()
+    left = seat.page.source._summing.remainingTime()
+    seat.page._renew()
+    seat.rest()
+    assert seat.page.source._summing.remainingTime() <= left
+
+
+def test_rows_do_not_wait_for_the_sums(seat: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+    four(seat.bench)
+    go_on = threading.Event()
+    summed = seat.services.operations.sums
+
+    def slow(wanted: Filter) -> list[Sums]:
+        assert go_on.wait(10)
+        return summed(wanted)
+
+    monkeypatch.setattr(seat.services.operations, "sums", slow)
+    seat.page.entered()
+    seat.qtbot.waitUntil(lambda: len(rows(seat)) == 4, timeout=10_000)
+    assert seat.page.footer.count.text() == ""
+    go_on.set()
+    seat.rest()
+    assert seat.page.footer.count.text() == "4 operations"
+
+
+def test_sums_that_are_asked_for_meanwhile_come_after(seat: Page) -> None:
+    four(seat.bench)
+    enter(seat)
+    source = seat.page.source
+    source._sum()
+    source._sum()
+    assert source._summing.isActive()
+    seat.rest()
+    assert seat.page.footer.count.text() == "4 operations"
+
+
+def test_a_look_that_is_under_way_is_followed_by_one_more(seat: Page) -> None:
+    four(seat.bench)
+    enter(seat)
+    seat.page._renew()
+    seat.bench.clock.advance(1)
+    seat.bench.send(answered(200, {"id": 9, "payment_status": "wait"}), order_id="PO-late", amount="5.00")
+    seat.page._renew()
+    seat.page._renew()
+    seat.rest()
+    assert rows(seat)[0] == "PO-late"
+
+
 def test_the_page_speaks_another_language_at_once(seat: Page) -> None:
     four(seat.bench)
     enter(seat)
@@ -302,8 +358,6 @@ def test_a_row_of_a_method_that_nobody_knows_is_shown_by_its_code(seat: Page) ->
 
 
 def test_nothing_is_asked_on_the_main_thread(seat: Page, monkeypatch: pytest.MonkeyPatch) -> None:
-    import threading
-
     main = threading.get_ident()
     reader = seat.bench.reader
     asked = reader._rows

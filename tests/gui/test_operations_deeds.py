@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from console.domain.states import State
@@ -104,6 +105,11 @@ def test_the_supports_word_is_recorded_with_everything_it_needs(seat: Page) -> N
     seat.click("dialog/resolve")
     assert problem(seat, "answer") == "Choose the answer"
     assert problem(seat, "ticket") == problem(seat, "name") == problem(seat, "typed") == "Fill this in."
+    QApplication.processEvents()
+    for field in dialog.fields.values():
+        if field.isVisible():
+            assert field.problem.mapTo(field, QPoint()).y() > field.input.geometry().bottom()
+            assert field.problem.mapTo(field, QPoint(0, field.problem.height())).y() <= field.height()
     from console.services.settle import Word
 
     dialog.answered.set_value(Word.NEVER)

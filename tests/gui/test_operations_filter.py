@@ -92,7 +92,7 @@ def test_the_search_understands_and_says_so(seat: Page, text: str, found: list[s
     type_text(seat.page.search_box.edit, text)
     seat.qtbot.waitUntil(lambda: rows(seat) == found, timeout=10_000)
     assert seat.text("operations/understood") == understood
-    assert seat.page.footer.count.text() == f"Shown {len(found)} of 4"
+    seat.qtbot.waitUntil(lambda: seat.page.footer.count.text() == f"Shown {len(found)} of 4", timeout=10_000)
 
 
 def test_a_name_is_found_as_it_is_typed(seat: Page) -> None:

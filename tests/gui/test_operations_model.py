@@ -84,7 +84,7 @@ def test_rows_on_top_move_the_others_down() -> None:
     model = begun(300)
     inserted = list[tuple[int, int]]()
     model.rowsInserted.connect(lambda _, first, last: inserted.append((first, last)))
-    assert model.renew(303, {0: page(303)}) == 3
+    model.renew(303, {0: page(303)})
     assert inserted == [(0, 2)]
     assert model.row_at(3) == row(300)
     assert model.rowCount() == 303
@@ -96,19 +96,33 @@ def test_rows_that_come_and_go_elsewhere_change_the_end() -> None:
     removed = list[tuple[int, int]]()
     model.rowsInserted.connect(lambda _, first, last: inserted.append((first, last)))
     model.rowsRemoved.connect(lambda _, first, last: removed.append((first, last)))
-    assert model.renew(302, {0: page(300)}) == 0
-    assert model.renew(290, {0: page(300)}) == 0
+    model.renew(302, {0: page(300)})
+    model.renew(290, {0: page(300)})
     assert (inserted, removed) == ([(300, 301)], [(290, 301)])
-    assert model.renew(290, {0: page(300)}) == 0
+    model.renew(290, {0: page(300)})
     assert len(inserted) == len(removed) == 1
+
+
+def test_a_number_that_is_not_known_yet_is_guessed_by_what_came_on_top() -> None:
+    model = begun(300)
+    model.renew(None, {0: page(303)})
+    assert model.rowCount() == 303
+    model.set_total(310)
+    assert model.rowCount() == 310
+    assert model.row_at(3) == row(300)
+    model.set_total(302)
+    model.set_total(302)
+    assert model.rowCount() == 302
+    assert model.row_at(3) == row(300)
 
 
 def test_a_first_row_that_is_gone_adds_none() -> None:
     model = begun(2)
-    assert model.renew(2, {0: page(900, 2)}) == 0
+    model.renew(None, {0: page(900, 2)})
+    assert model.rowCount() == 2
     empty = OperationsModel(SINCE)
     empty.begin(0, [])
-    assert empty.renew(1, {0: page(1, 1)}) == 0
+    empty.renew(1, {0: page(1, 1)})
     assert empty.rowCount() == 1
 
 

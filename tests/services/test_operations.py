@@ -13,6 +13,7 @@ from console.domain.states import State
 from console.domain.trouble import Unavailable
 from console.journal.filters import Filter
 from console.journal.looking import Looking
+from console.journal.read import Sums
 from console.journal.rows import OperationRow
 from console.services.operations import Deed, Operations, deeds_of
 from console.services.settle import Resolution, Word, confirmation_word
@@ -86,6 +87,8 @@ def test_the_card_of_a_contradiction_opens_the_answer_that_made_it(bench: Bench,
     bench.transport.asks.append(answered(200, {"id": 7, "order_id": row.order_id, "payment_status": "cancel"}))
     bench.follow.ask(row.order_id)
     assert operations.totals(Filter(disputed_only=True)) == {State.PAID: (1, 300000)}
+    assert operations.sums(Filter()) == [Sums(Kind.PAYOUT, State.PAID, True, 1, 300000)]
+    assert operations.count() == 1
     card = operations.card(row.order_id)
     assert card.deeds == {Deed.CHECK, Deed.LIFT, Deed.RESOLVE}
     assert card.notice is not None

@@ -96,10 +96,19 @@ class AskDialog(Dialog):
         problems = {name: self._problem(name) for name in self.needed()}
         for name, field in self.fields.items():
             field.set_problem(problems.get(name))
+        self.grow()
         wrong = next((name for name, problem in problems.items() if problem is not None), None)
         if wrong is not None:
             self.fields[wrong].input.edit.setFocus()
         return wrong is None
+
+    def grow(self) -> None:
+        """Be as high as what stands in the dialog now, also where that became less."""
+        for _ in range(2):  # lines that came into sight know their height once they have a width
+            layout = self.layout()
+            assert layout is not None
+            layout.activate()
+            self.adjustSize()
 
     def _problem(self, name: str) -> Words | None:
         typed = self.value(name)
@@ -176,12 +185,13 @@ class ResolveDialog(AskDialog):
         unanswered = code != "back" and self.answered.value() is None
         self._missing.say(_CHOOSE if unanswered else "")
         self._missing.setVisible(unanswered)
+        self.grow()
         return filled and not unanswered
 
     def _on_answered(self, word: object) -> None:
         self.fields["gateway_id"].setVisible(word is Word.HAS)
         self._missing.hide()
-        self.adjustSize()
+        self.grow()
 
 
 class PayerDialog(Dialog):

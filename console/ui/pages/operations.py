@@ -23,7 +23,7 @@ from console.ui.controls.menu import offer
 from console.ui.i18n import Words
 from console.ui.pages.card_desk import CardDesk
 from console.ui.pages.card_dialogs import in_one
-from console.ui.pages.operations_source import Loaded, OperationsSource
+from console.ui.pages.operations_source import Arrived, OperationsSource, Summed
 from console.ui.pages.operations_view import OperationsView
 from console.ui.pages.operations_words import count_words, nothing_fits, nothing_here, totals, totals_words
 from console.ui.shell.room import Room
@@ -60,7 +60,8 @@ class OperationsPage(OperationsView):
         super().__init__(lambda: services.clock().utc, services.clock().iso(), parent)
         self._chosen = ""
         self._goes_in = False
-        self._loaded: Loaded | None = None
+        self._has_rows = False
+        self._summed: Summed | None = None
         self.source = OperationsSource(self.model, services, jobs, self)
         self.desk = CardDesk(self.card, services, jobs, self)
         self._typing = once(self, TYPING, self._show)
@@ -123,7 +124,8 @@ class OperationsPage(OperationsView):
         self.search_box.searched.connect(self._on_typed)
         self.footer.reset.connect(self._reset)
         self.footer.more.connect(self._offer_totals)
-        self.source.loaded.connect(self._on_loaded)
+        self.source.arrived.connect(self._on_arrived)
+        self.source.summed.connect(self._on_summed)
         self.source.failed.connect(self._on_failed)
         self.source.busy.connect(self.table_card.busy.set_busy)
         self.table.row_changed.connect(self._on_row)
@@ -147,7 +149,7 @@ class OperationsPage(OperationsView):
         self.source.show(self.filters.filter(), self.search_box.text())
 
     def _renew(self) -> None:
-        if self._loaded is None:
+        if not self._has_rows:
             self._show()
         else:
             self.source.renew(self.filters.filter(), self.visible_pages())
@@ -159,21 +161,26 @@ class OperationsPage(OperationsView):
     def _on_typed(self) -> None:
         self._typing.start()
 
-    def _on_loaded(self, found: Loaded) -> None:
-        self._loaded = found
+    def _on_arrived(self, found: Arrived) -> None:
+        self._has_rows = True
         self.understood.say(found.understood or "")
+        if self.model.rowCount():
+            self.table_card.show_empty(None)
+        self._keep_chosen()
+
+    def _on_summed(self, found: Summed) -> None:
+        self._summed = found
         self.footer.set_count(count_words(found), filtered=not found.wanted.is_empty)
         self.footer.set_totals(totals(found))
         self.table_card.show_empty(None if found.count else self._empty(found))
-        self._keep_chosen()
 
     def _on_failed(self, trouble: Trouble) -> None:
         about = told(trouble)
         again = _button(_AGAIN, "operations/again", self._show, "primary")
-        self._loaded = None
+        self._has_rows = False
         self.table_card.show_empty(EmptyState("triangle-alert", about.title, in_one(about), again))
 
-    def _empty(self, found: Loaded) -> EmptyState:
+    def _empty(self, found: Summed) -> EmptyState:
         if not found.everything:
             payout, payment = (
                 _button(_NEW[kind], f"operations/new/{kind.value}", self._wanting(kind), role)
@@ -191,8 +198,8 @@ class OperationsPage(OperationsView):
         return lambda: self.wanted.emit(kind.value)
 
     def _offer_totals(self) -> None:
-        if self._loaded is not None:
-            offer(self.footer.count, [(None, words) for words in totals_words(self._loaded)], -1)
+        if self._summed is not None:
+            offer(self.footer.count, [(None, words) for words in totals_words(self._summed)], -1)
 
     def _keep_chosen(self) -> None:
         """Select the chosen operation where it stands now, without scrolling and without opening it again."""
@@ -239,6 +246,8 @@ class OperationsPage(OperationsView):
             self.card.go_in()
 
     def _on_language(self) -> None:
+        if self._summed is not None:
+            self._on_summed(self._summed)
         if self.isVisible():
             self.desk.reload()
 

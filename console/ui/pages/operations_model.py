@@ -46,22 +46,32 @@ class OperationsModel(QAbstractTableModel):
         self._replace(total, {0: first})
         self.endResetModel()
 
-    def renew(self, total: int, pages: Mapping[int, Sequence[OperationRow]]) -> int:
-        """Take the rows as they are now, page 0 among them; return how many were added before the old first one.
+    def renew(self, total: int | None, pages: Mapping[int, Sequence[OperationRow]]) -> None:
+        """Take the rows as they are now, page 0 among them; `total` is None where their number is not known yet.
 
         Rows that came on top move the others down; the end grows or shrinks by the rest.
         """
         added = self._added(pages[0])
+        total = self._total + added if total is None else total
         if total < self._total:
-            self.beginRemoveRows(_ROOT, total, self._total - 1)
-            self._replace(total, pages)
-            self.endRemoveRows()
+            self._shrink(total, pages)
         else:
             self._insert(0, min(added, total - self._total), pages)
             self._insert(self._total, total - self._total, pages)
         self._replace(total, pages)
         self._tell()
-        return added
+
+    def set_total(self, total: int) -> None:
+        """Note how many rows there are; those that are here stay."""
+        if total > self._total:
+            self._insert(self._total, total - self._total, self._pages)
+        elif total < self._total:
+            self._shrink(total, self._pages)
+
+    def _shrink(self, total: int, pages: Mapping[int, Sequence[OperationRow]]) -> None:
+        self.beginRemoveRows(_ROOT, total, self._total - 1)
+        self._replace(total, pages)
+        self.endRemoveRows()
 
     def take(self, number: int, rows: Sequence[OperationRow]) -> None:
         """Take a page that was asked for."""

@@ -16,7 +16,7 @@ from console.ui.controls.footer import Total
 from console.ui.controls.states import look
 
 if TYPE_CHECKING:
-    from console.ui.pages.operations_source import Loaded
+    from console.ui.pages.operations_source import Summed
 
 _COUNT = mark("operations", "{n} operation", "{n} operations")
 _SHOWN = mark("operations", "Shown {shown} of {all}")
@@ -45,14 +45,14 @@ ORDER = (
 Sums = Mapping[tuple[Kind, State], tuple[int, int]]
 
 
-def count_words(found: Loaded) -> Text:
+def count_words(found: Summed) -> Text:
     """Return how many rows are shown; with a filter, of how many."""
     if found.wanted.is_empty:
         return _COUNT.of(found.count).with_(n=formats.number(found.count))
     return _SHOWN.with_(shown=formats.number(found.count), all=formats.number(found.everything))
 
 
-def totals(found: Loaded) -> tuple[Total, ...]:
+def totals(found: Summed) -> tuple[Total, ...]:
     """Return the sums by what the badges say: the unknown first, then contradictions, then the rest."""
     sums = list[Total]()
     for states in ORDER:
@@ -66,7 +66,7 @@ def totals(found: Loaded) -> tuple[Total, ...]:
     return tuple(sums)
 
 
-def totals_words(found: Loaded) -> tuple[str, ...]:
+def totals_words(found: Summed) -> tuple[str, ...]:
     """Return the sums in words, for a menu that shows them all."""
     return tuple(f"{i18n.tr(total.words)}: {total.amount}" for total in totals(found))
 
@@ -84,7 +84,7 @@ def nothing_here(payout: Button, payment: Button) -> EmptyState:
     return EmptyState("list", _NONE, _NONE_MORE, payout, payment)
 
 
-def nothing_fits(found: Loaded, reset: Button, other: Button | None) -> EmptyState:
+def nothing_fits(found: Summed, reset: Button, other: Button | None) -> EmptyState:
     """Return the state of a table that a filter or a search left empty."""
     number = formats.number(found.everything)
     if found.understood is not None:
