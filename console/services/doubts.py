@@ -51,6 +51,12 @@ _BEYOND = mark("doubts", "The amount is more than the balance of {balance}. The 
 _NO_BALANCE_TITLE = mark("doubts", "The balance is not known")
 _NO_BALANCE = mark("doubts", "The gateway has not told the balance yet.")
 _UNPROVED_TITLE = mark("doubts", "The gateway has not accepted this key yet")
+_UNLISTED_TITLE = mark("doubts", "The account does not list this method")
+_UNLISTED = mark(
+    "doubts",
+    "The gateway did not name it when the connection was checked. It may refuse the order, or the method has another code "
+    "for this account.",
+)
 _UNPROVED = mark("doubts", "The payment list did not confirm the key of payments. The payment may be refused.")
 
 
@@ -89,6 +95,11 @@ def doubts_of(reader: Reader, candidate: Candidate, held: Held | None, now: Mome
         *_balance_doubts(candidate, held),
     ]
     return tuple(sorted(found, key=lambda doubt: -doubt.weight))
+
+
+def unlisted_method() -> Doubt:
+    """Return the warning of a method that the account's own list of services does not name."""
+    return Doubt("unlisted", _UNLISTED_TITLE, _UNLISTED)
 
 
 def unproved_payment_key() -> Doubt:

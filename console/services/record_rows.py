@@ -8,6 +8,7 @@ from datetime import datetime
 from console.domain.endpoint import Endpoint, Kind
 from console.domain.text import Text, mark
 from console.journal.entry import Event, EventKind
+from console.services.connect_words import change_words
 from console.services.timeline import state_after, step
 
 _LOUD = frozenset({"amber", "red", "violet"})
@@ -66,7 +67,8 @@ def row_of(event: Event) -> RecordRow:
 
 
 def _title(event: Event) -> tuple[Text, str]:
-    named = {kind.value: words for kind, words in _NAMES.items()}.get(event.kind)
+    changed = change_words(event.facts) if event.kind == EventKind.CHANGED else None
+    named = changed or {kind.value: words for kind, words in _NAMES.items()}.get(event.kind)
     if named is not None:
         return named, ""
     if event.kind in _ASKED and state_after(event) is None:

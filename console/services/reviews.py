@@ -21,7 +21,7 @@ from console.domain.text import Text, mark
 from console.domain.trouble import Invalid, Unavailable
 from console.services.accounts import Account
 from console.services.balances import Held
-from console.services.doubts import Candidate, block_of, doubts_of, unproved_payment_key
+from console.services.doubts import Candidate, block_of, doubts_of, unlisted_method, unproved_payment_key
 from console.settings.settings import BASIS_REQUIRED
 
 if TYPE_CHECKING:
@@ -160,6 +160,8 @@ class Reviews:
         doubts = (*method.doubts(values), *self._doubts(candidate, held))
         if method.kind is Kind.PAYMENT and not proved:
             doubts = (unproved_payment_key(), *doubts)
+        if self._accounts.offers(account_id, method) is False:
+            doubts = (*doubts, unlisted_method())
         return Review(
             body=body,
             method=method,

@@ -11,6 +11,7 @@ from console.catalogue.methods import by_code
 from console.domain.digest import Digest
 from console.domain.endpoint import Endpoint, Kind
 from console.domain.exchange import Reason
+from console.domain.trouble import Unavailable
 from console.services import check
 from tests.services.bench import Bench, answered, lost, unreachable
 from tests.services.connect_bench import BALANCE, HISTORY, INFO, REFUSAL, Desk
@@ -147,3 +148,22 @@ class TestWhatTheAccountMayDo:
     def test_may_stay_unsaid(self, desk: Desk, bench: Bench, answer: object) -> None:
         assert desk.run("acc", BALANCE, HISTORY, answer)[3] == ("info", False)  # type: ignore[arg-type]  # an Exchange
         assert (desk.report.ok, desk.report.info, bench.accounts.offers("acc", SBP)) == (True, None, None)
+
+    def test_warns_on_the_review_of_a_method_that_is_not_listed(self, desk: Desk, bench: Bench) -> None:
+        assert "unlisted" not in {doubt.code for doubt in bench.review(SBP.code).doubts}
+        info = {"payouts": [{"service_code": "another"}]}
+        desk.run("acc", BALANCE, HISTORY, answered(200, info))
+        doubt = next(doubt for doubt in bench.review(SBP.code).doubts if doubt.code == "unlisted")
+        assert not doubt.is_strong
+        desk.connector.set_code("acc", SBP.code, "another")
+        review = bench.review(SBP.code)
+        assert "unlisted" not in {doubt.code for doubt in review.doubts}
+        assert b'"service":"another"' in review.body
+        assert review.method is SBP
+
+
+def test_an_order_for_a_direction_without_a_key_is_refused(desk: Desk, bench: Bench) -> None:
+    bench.accounts.choose(desk.add("Только платежи", Kind.PAYMENT).id)
+    with pytest.raises(Unavailable, match="E-CERT-MISSING"):
+        bench.review(SBP.code)
+    assert bench.review(CARD.code).account.kinds == {Kind.PAYMENT}
