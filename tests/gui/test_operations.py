@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from console.domain.endpoint import Kind
 from console.domain.trouble import Unavailable
+from console.journal.filters import Filter
 from console.journal.read import Sums
 from console.journal.rows import OperationRow
 from console.ui import i18n
