@@ -24,6 +24,9 @@ MOST_ARCHIVE = MOST_MEMBERS * MOST_BYTES * 2
 PRIVATE, PASSWORD, PUBLIC = "private.pem", "password.txt", "public.pem"
 NAMES = (PRIVATE, PASSWORD, PUBLIC)
 
+_MAC = "__MACOSX"
+"""What macOS adds to a zip of its own accord."""
+
 _NOT_ZIP = mark("certificates", "it is not a zip archive")
 _BROKEN = mark("certificates", "it is damaged")
 _TOO_MANY = mark("certificates", "it holds more than {limit} files")
@@ -68,9 +71,24 @@ def _refused(why: Text) -> Unavailable:
 
 
 def _from_folder(folder: Path) -> Bundle:
+    """Read a folder, or the one below it that holds a key: unpacking a zip often makes a folder in a folder."""
+    folder = _with_key(folder)
     found = {name: folder / name for name in NAMES if (folder / name).is_file() and not (folder / name).is_symlink()}
     content = {name: _read(path) for name, path in found.items()}
     return _bundle(content, found.values(), need_password=False)
+
+
+def _with_key(folder: Path) -> Path:
+    if (folder / PRIVATE).exists():
+        return folder
+    try:
+        inner = [path for path in folder.iterdir() if path.name != _MAC and not path.is_symlink()]
+    except OSError as error:
+        raise _refused(_UNREADABLE.with_(name=folder.name)) from error
+    holding = [path for path in inner if (path / PRIVATE).is_file()]
+    if len(holding) > 1:
+        raise _refused(_TWICE.with_(name=PRIVATE))
+    return holding[0] if holding else folder
 
 
 def _from_files(paths: Sequence[Path]) -> Bundle:
@@ -108,7 +126,7 @@ def _members(archive: zipfile.ZipFile) -> dict[str, bytes]:
     content: dict[str, bytes] = {}
     for info in infos:
         path = PurePosixPath(info.filename.replace("\\", "/"))
-        if path.name not in NAMES or "__MACOSX" in path.parts:
+        if path.name not in NAMES or _MAC in path.parts:
             continue
         if path.name in content:
             raise _refused(_TWICE.with_(name=path.name))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,7 @@ from console.vault.password import new_password
 if TYPE_CHECKING:
     from console.gateway.signing import SigningKey
 
+HAS_MODES = os.name == "posix"
 _NO_MATCH = mark("certificates", "public.pem is not the public half of private.pem")
 
 
@@ -91,6 +93,11 @@ def _require_match(bundle: Bundle, key: SigningKey) -> None:
 
 def _certificate(bundle: Bundle, key: SigningKey, pem: bytes, password: Secret, *, was_plain: bool) -> Certificate:
     return Certificate(pem, password, key.fingerprint, key.public_pem, key.bits, key.is_short, was_plain, bundle.files)
+
+
+def readable_by_others(files: Sequence[Path]) -> tuple[Path, ...]:
+    """Return those that other users of this computer can read; on Windows none, since the profile's own rights hold."""
+    return tuple(path for path in files if HAS_MODES and path.exists() and path.stat().st_mode & 0o044)
 
 
 def remove_files(files: Sequence[Path]) -> tuple[Path, ...]:

@@ -14,8 +14,9 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
 from console.domain.trouble import Unavailable
 from console.gateway.signing import load_key
+from console.services import certificates
 from console.services.archive import MOST_BYTES, NAMES
-from console.services.certificates import read_certificate, remove_files
+from console.services.certificates import read_certificate, readable_by_others, remove_files
 from tests.services.bench import issue
 
 PEM = serialization.Encoding.PEM
@@ -56,6 +57,35 @@ def test_a_zip_a_folder_and_files_are_the_same_certificate(folder: Path, tmp_pat
     assert set(from_folder.files) == set(from_files.files) == {folder / name for name in NAMES}
     assert (from_zip.was_plain, from_zip.is_short, from_zip.bits) == (False, True, 1024)
     assert load_key(from_zip.pem, from_zip.password).fingerprint == from_zip.fingerprint
+
+
+def test_a_folder_in_a_folder_is_found(folder: Path, tmp_path: Path) -> None:
+    outer = tmp_path / "Downloads"
+    (outer / "__MACOSX").mkdir(parents=True)
+    (outer / "__MACOSX" / "private.pem").write_bytes(b"x")
+    (outer / "other").mkdir()
+    (outer / "note.txt").write_text("x")
+    folder.rename(outer / "payout")
+    assert set(read_certificate([outer]).files) == {outer / "payout" / name for name in NAMES}
+    issue(outer / "payment", "b")
+    assert "twice" in refused(outer)
+
+
+def test_a_folder_that_cannot_be_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def closed(_: Path) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "iterdir", closed)
+    assert refused(tmp_path).startswith("E-CERT-ARCHIVE {name} cannot be read")
+
+
+def test_files_that_others_can_read_are_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files = [folder / name for name in NAMES]
+    for path, mode in zip(files, (0o600, 0o640, 0o604), strict=True):
+        path.chmod(mode)
+    assert readable_by_others([*files, folder / "none"]) == tuple(files[1:])
+    monkeypatch.setattr(certificates, "HAS_MODES", False)
+    assert readable_by_others(files) == ()
 
 
 def test_files_are_told_apart_by_what_is_in_them(folder: Path) -> None:
