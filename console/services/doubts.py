@@ -125,7 +125,8 @@ def _facts(row: OperationRow, candidate: Candidate) -> dict[str, object]:
 def _twin_doubts(reader: Reader, candidate: Candidate, now: Moment) -> list[Doubt]:
     rows = [row for row in _twins(reader, candidate) if row.state not in _NOTHING_CREATED]
     recent = DAY if candidate.kind is Kind.PAYOUT else TWIN_OF_PAYMENT
-    near = [row for row in rows if (now.utc - row.created).total_seconds() < recent]
+    own = reader.get(candidate.order_id) if candidate.order_id else None
+    near = [row for row in rows if _is_near(row, own, now, recent)]
     if candidate.kind is Kind.PAYMENT:
         if not near:
             return []
@@ -140,6 +141,12 @@ def _twin_doubts(reader: Reader, candidate: Candidate, now: Moment) -> list[Doub
     if not [row for row in reader.earlier(candidate.party, 5) if row.order_id != candidate.order_id]:
         return [Doubt("first", _FIRST_TITLE, _FIRST, Weight.HINT)]
     return []
+
+
+def _is_near(row: OperationRow, own: OperationRow | None, now: Moment, recent: float) -> bool:
+    """Whether a twin was just made, or made in the place of an order that is now to be sent again."""
+    took_its_place = own is not None and row.created > own.created
+    return took_its_place or (now.utc - row.created).total_seconds() < recent
 
 
 def _name_doubts(reader: Reader, candidate: Candidate) -> list[Doubt]:

@@ -14,7 +14,7 @@ from console.domain.trouble import Unavailable
 from console.services.balances import Held
 from console.services.reviews import Problems, Review, read_body
 from console.settings.settings import ACCOUNTS, BASIS_REQUIRED
-from tests.services.bench import Bench, answered, lost
+from tests.services.bench import Bench, answered, lost, unreachable
 
 ACCEPTED = answered(200, {"id": 5, "payment_status": "wait"})
 
@@ -204,3 +204,12 @@ class TestTheSide:
 def test_a_review_cannot_be_changed(bench: Bench) -> None:
     with pytest.raises(dataclasses.FrozenInstanceError):
         bench.review().body = b""  # type: ignore[misc]  # that it is refused is the test
+
+
+def test_sending_an_old_order_again_beside_a_newer_one_wants_its_amount_typed_however_late(bench: Bench) -> None:
+    bench.send(unreachable(), order_id="old")
+    bench.clock.advance(2 * 24 * 3600)
+    bench.send(ACCEPTED, order_id="newer")
+    bench.clock.advance(2 * 24 * 3600)
+    twin = next(doubt for doubt in bench.submit.resend_review("old").doubts if doubt.code == "twin")
+    assert (twin.typed, dict(twin.detail.arguments)["order"]) == ("3000.00", "newer")
