@@ -129,6 +129,11 @@ def test_locked_console_asks_what_it_has_asked_before(account: Account, gateway:
         gateway.sign(Kind.PAYOUT, b"{}")
 
 
+def test_question_of_each_kind_has_its_own_signature(account: Account, gateway: Gateway) -> None:
+    for kind in Kind:
+        assert _is_signed_by(account, kind, gateway.question(kind, order_id="1"))
+
+
 def test_creates_are_not_remembered(account: Account, gateway: Gateway) -> None:
     gateway.sign(Kind.PAYOUT, b"{}")
     gateway.sign(Kind.PAYOUT, b"{}")
