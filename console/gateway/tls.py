@@ -70,6 +70,7 @@ class Context(truststore.SSLContext):
 def context_for(extra_root: bytes | None = None) -> Context:
     """Return a new context; raises ValueError where `extra_root` is no PEM text with a certificate."""
     context = Context(ssl.PROTOCOL_TLS_CLIENT)
+    context.minimum_version = ssl.TLSVersion.TLSv1_2  # a distribution's own Python leaves it to OpenSSL's settings
     if extra_root is not None:
         try:
             context.load_verify_locations(cadata=extra_root.decode("ascii"))

@@ -14,7 +14,7 @@ from queue import SimpleQueue
 from typing import Generic, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, QTimer, Signal
 
 T = TypeVar("T")
 
@@ -91,17 +91,11 @@ class Jobs:
 
     def settle(self, seconds: float) -> bool:
         """Deliver answers until none is awaited, at most for `seconds`; returns whether all came."""
-        loop, look = QEventLoop(), QTimer()
-
-        def see() -> None:
-            if self.is_idle():
-                loop.quit()
-
-        look.timeout.connect(see)
-        look.start(5)
-        QTimer.singleShot(round(seconds * 1000), loop, loop.quit)
-        if not self.is_idle():
-            loop.exec()
+        wake = QTimer()
+        wake.start(5)
+        deadline = time.monotonic() + seconds
+        while not self.is_idle() and time.monotonic() < deadline:
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
         return self.is_idle()
 
     def shutdown(self, seconds: float = 5.0) -> bool:

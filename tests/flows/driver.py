@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, overload
 
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
@@ -41,11 +41,19 @@ class Driver:
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         QApplication.processEvents()
 
-    def find(self, name: str, kind: type[W] = QWidget) -> W | None:  # type: ignore[assignment]  # W defaults to QWidget
+    @overload
+    def find(self, name: str) -> QWidget | None: ...
+    @overload
+    def find(self, name: str, kind: type[W]) -> W | None: ...
+    def find(self, name: str, kind: type[QWidget] = QWidget) -> QWidget | None:
         """The visible control of a name."""
         return next((each for each in self.window.findChildren(kind, name) if each.isVisible()), None)
 
-    def get(self, name: str, kind: type[W] = QWidget) -> W:  # type: ignore[assignment]  # W defaults to QWidget
+    @overload
+    def get(self, name: str) -> QWidget: ...
+    @overload
+    def get(self, name: str, kind: type[W]) -> W: ...
+    def get(self, name: str, kind: type[QWidget] = QWidget) -> QWidget:
         """The visible control of a name, waited for."""
         self.until(lambda: self.find(name, kind) is not None, f"{name} is not there")
         found = self.find(name, kind)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from console.catalogue import methods
@@ -116,8 +116,7 @@ def test_enter_sends_nothing_and_ctrl_enter_sends(driver: Driver) -> None:
     method = by_code(SBP)
     driver.fill(method)
     driver.review(method)
-    focus = QApplication.focusWidget()
-    assert focus is driver.get("review/back")
+    assert driver.get("review/back").hasFocus()
     QTest.keyClick(driver.get("review/send"), Qt.Key.Key_Return)
     assert driver.find("result/state") is None
     QTest.keyClick(driver.get("review/back"), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)

@@ -159,6 +159,16 @@ def test_a_record_leads_to_its_operation_and_is_copied_masked(seat: Page) -> Non
     assert "POST /v1/payout: 200, 100 ms, 43 bytes" in copied
 
 
+def test_a_request_that_is_still_to_be_answered_says_nothing_of_an_answer(seat: Page) -> None:
+    seat.bench.send(answered(200, WAIT))
+    enter(seat)
+    choose(seat, 1)
+    assert "Answer" not in seat.told().splitlines()
+    with seat.qtbot.waitSignal(seat.page.noticed):
+        seat.click("journal/record/copy")
+    assert "POST /v1/payout\n" in QApplication.clipboard().text()
+
+
 def test_a_record_without_a_request_says_little(seat: Page) -> None:
     enter(seat)
     choose(seat, 0)

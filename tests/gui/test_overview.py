@@ -128,6 +128,19 @@ def test_an_unknown_outcome_without_a_plan_promises_no_check(seat: Page) -> None
     assert "Next check" not in seat.told()
 
 
+def test_a_name_that_ends_with_a_dot_ends_the_sentence(seat: Page) -> None:
+    review = seat.bench.review(recipient="Громова Е. А.")
+    seat.bench.transport.creates.append(answered(400, {"errors": {"number": ["no"]}}))
+    seat.bench.submit.send(review)
+    enter(seat)
+    assert "Громова Е. А. What did not fit" in seat.told()
+
+
+def test_the_page_itself_has_the_focus_when_it_comes_up(seat: Page) -> None:
+    enter(seat)
+    assert QApplication.focusWidget() is seat.page
+
+
 def test_when_all_is_calm_it_says_so(seat: Page) -> None:
     enter(seat)
     assert "Nothing needs you now" in seat.told()

@@ -50,6 +50,8 @@ class VirtualGateway:
     ill: str = ""
     ill_until: float = 0.0
     next_id: int = 100_000_000
+    told: set[str] = field(default_factory=set)
+    """The orders whose final state was told truly once: only then may it lie about them."""
 
     def fall_ill(self, how: str, seconds: float) -> None:
         """Be out of order for a while: down, 500, 401, html, 429."""
@@ -112,9 +114,11 @@ class VirtualGateway:
 
     def _status(self, order: Order) -> dict[str, object]:
         status = order.status(self.now())
-        if status != "wait" and self.random.random() < 0.01:
+        if status != "wait" and order.order_id in self.told and self.random.random() < 0.05:
             status = "cancel" if status == "paid" else "paid"
             self.note(f"gateway lies about {order.order_id}")
+        elif status != "wait":
+            self.told.add(order.order_id)
         return {
             "order_id": order.order_id,
             "id": order.id,

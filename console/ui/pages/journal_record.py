@@ -126,7 +126,8 @@ class RecordPanel(Card):
         row_ = record.row
         if row_.endpoint:
             facts.add(_ADDRESS, f"POST {row_.endpoint}", role="id_small")
-            facts.add(_ANSWER_LINE, _answer_words(record), role="second_tabular")
+            if _has_ended(record):
+                facts.add(_ANSWER_LINE, _answer_words(record), role="second_tabular")
         if record.fingerprint:
             facts.add(_SIGNATURE, _signature(record))
         if row_.order_id:
@@ -178,9 +179,15 @@ def as_text(record: Record) -> str:
     at = f"{formats.date(row_.at)} {formats.time(row_.at, milliseconds=True)}"
     lines = [f"{row_.seq}  {at}  {i18n.tr(row_.title)}"]
     if row_.endpoint:
-        lines.append(f"POST {row_.endpoint}: {i18n.tr(_answer_words(record))}")
+        answer = f": {i18n.tr(_answer_words(record))}" if _has_ended(record) else ""
+        lines.append(f"POST {row_.endpoint}{answer}")
     lines += [row_.order_id or "", record.request, record.answer, record.digest]
     return "\n".join(line for line in lines if line) + "\n"
+
+
+def _has_ended(record: Record) -> bool:
+    """Whether the record is about the end of an exchange, and not of a request that was still to be answered."""
+    return record.row.status is not None or record.row.duration is not None
 
 
 def _answer_words(record: Record) -> Words:

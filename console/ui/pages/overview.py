@@ -67,6 +67,7 @@ class OverviewPage(QWidget):
 
     def __init__(self, services: Services, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.ring_radius = 0  # the page itself may have the focus, and nothing on it stands out then
         self._services, self._jobs = services, jobs
         self._seen: Overview | None = None
         self._side_margin, self._top_margin = 28, 22
@@ -77,6 +78,7 @@ class OverviewPage(QWidget):
     def entered(self) -> None:
         """The page came up."""
         self.refresh()
+        self.setFocus()
 
     def refresh(self) -> None:
         """Look again."""

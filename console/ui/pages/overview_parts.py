@@ -264,7 +264,8 @@ def _line(row: OperationRow, told_: Sentence) -> Text:
     party = row.number_masked if row.kind is Kind.PAYOUT and row.state is not State.REJECTED else row.recipient
     party = party or row.recipient or row.number_masked
     words = _LINE if party else _LINE_ALONE
-    return words.with_(kind=kind_word(row.kind), order=row.order_id, party=party or "", what=told_.what)
+    shown = (party or "").removesuffix(".")  # «Громова Е. А.» ends the sentence by itself
+    return words.with_(kind=kind_word(row.kind), order=row.order_id, party=shown, what=told_.what)
 
 
 def _then(row: OperationRow, told_: Sentence) -> Words:
