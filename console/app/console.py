@@ -12,7 +12,7 @@ from console.app.starter import Starter
 from console.domain.trouble import Unavailable
 from console.services.clock import system_clock
 from console.settings.home import Home
-from console.settings.settings import LANGUAGE, THEME, WINDOW, Settings
+from console.settings.settings import ACCOUNTS, LANGUAGE, THEME, WINDOW, Settings
 from console.ui import i18n
 from console.ui.jobs import Jobs
 from console.ui.theme import theme
@@ -50,8 +50,8 @@ class Console(QObject):
         super().__init__()
         self.ignored = ignored
         """Variables of the environment that were removed at the start (E-ENV)."""
-        outer = Home(home.absolute())
-        self.home = outer.sandbox if sandbox else outer
+        self._outer = Home(home.absolute())
+        self.home = self._outer.sandbox if sandbox else self._outer
         self.settings = Settings.open(self.home.settings)
         self.clock = system_clock()
         self.jobs = Jobs()
@@ -60,6 +60,7 @@ class Console(QObject):
         self._asked = False
         _dress(self.settings, language, theme)
         self.window = MainWindow(WindowMemory(self.settings))
+        self._greets = not sandbox and vault is None and not self.settings.get(ACCOUNTS)
         if sandbox:
             self.window.set_environment("sandbox")
         from console.app.pages import register
@@ -104,7 +105,29 @@ class Console(QObject):
             from console.domain.sentences import told
 
             self.window.notice(told(Unavailable("E-ENV", names=", ".join(self.ignored))).what, "info")
-        self._make_ready()
+        if self._greets:
+            self._greet()
+        else:
+            self._make_ready()
+
+    def _greet(self) -> None:
+        """Welcome a person who has no account yet."""
+        from console.ui.pages.welcome import WelcomePage
+
+        page = WelcomePage()
+        page.sandbox_wanted.connect(self.enter_sandbox)
+        self.window.welcome(page)
+        page.setFocus()
+
+    def enter_sandbox(self) -> None:
+        """Go from the welcome page into this home's sandbox, in the same window."""
+        self._greets = False
+        self.home = self._outer.sandbox
+        self.settings = Settings.open(self.home.settings)
+        self._starter = Starter(lambda: self._make(sandbox=True, vault=None, gateway_url=None))
+        self.window.set_environment("sandbox")
+        self.window.welcome(None)
+        self.window.go("overview")
 
     def _make_ready(self) -> None:
         if self._desk is None:
