@@ -37,6 +37,13 @@ def test_from_an_empty_form_to_a_final_state(driver: Driver, method: Method, tmp
     _openssl_accepts(driver.home / "sandbox" / "gateway" / folder / "public.pem", parts.body, parts.signature, tmp_path)
 
 
+PHP = """
+[$file, $public, $body, $sign] = $argv;
+echo openssl_verify(file_get_contents($body), file_get_contents($sign), file_get_contents($public));
+"""
+"""PHP's own default digest, as the gateway's samples have it."""
+
+
 def _openssl_accepts(public: Path, body: bytes, signature: bytes, folder: Path) -> None:
     (folder / "body").write_bytes(body)
     (folder / "sign").write_bytes(signature)
@@ -51,3 +58,6 @@ def _openssl_accepts(public: Path, body: bytes, signature: bytes, folder: Path) 
         str(folder / "body"),
     ]
     assert subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip() == "Verified OK"
+    (folder / "verify.php").write_text(f"<?php {PHP}")
+    php = ["php", str(folder / "verify.php"), str(public), str(folder / "body"), str(folder / "sign")]
+    assert subprocess.run(php, capture_output=True, text=True, check=True).stdout == "1"
