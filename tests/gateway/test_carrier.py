@@ -116,6 +116,14 @@ def test_guard_holds_when_the_events_change(transports: Make, monkeypatch: pytes
     assert (exchange.reason, exchange.gate_passed) == (Reason.GATE, False)
 
 
+def test_connection_is_tried_once(transports: Make, events: list[tuple[str, str]]) -> None:
+    """A repetition is a person's, also where nothing left yet."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    assert _create(transports, f"http://127.0.0.1:{port}").reason is Reason.REFUSED
+    assert [name for name, _ in events].count(CONNECT[0]) == 1
+
+
 def test_second_request_in_one_attempt_is_refused(
     transports: Make, local: ssl.SSLContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,0 +1,216 @@
+"""Mistakes about what an answer proves, and about what a person may end."""
+
+from __future__ import annotations
+
+from tests.mutants.mutant import Mutant
+
+_VERDICTS = "domain/test_verdicts.py"
+_INQUIRY = "domain/test_inquiry.py"
+_FOLLOW = "services/test_follow.py"
+_WORD = "services/test_settle.py::TestTheSupportsWord"
+
+FOLLOWING = (
+    Mutant(
+        "429 means rejected",
+        "domain/verdicts.py",
+        'return Verdict(State.UNKNOWN, "E-UNKNOWN", "E-GATEWAY-429", stops=True)',
+        'return Verdict(State.REJECTED, "E-REJECTED", stops=True)',
+        (f"{_VERDICTS}::test_slow_down_proves_nothing_and_stops_the_queue",),
+    ),
+    Mutant(
+        "a web page means accepted",
+        "domain/verdicts.py",
+        '    if fields is None:\n        return Verdict(State.UNKNOWN, "E-UNKNOWN", "E-GATEWAY-HTML")\n    if order_id',
+        "    if fields is None:\n        return Verdict(State.WAIT)\n    if order_id",
+        (f"{_VERDICTS}::test_an_acceptance_without_an_id_or_a_state_proves_nothing",),
+    ),
+    Mutant(
+        "a redirect means rejected",
+        "domain/verdicts.py",
+        "    stops = status < 400 or",
+        '    if status < 400:\n        return Verdict(State.REJECTED, "E-REJECTED")\n    stops =',
+        (f"{_VERDICTS}::test_a_redirect_is_not_followed_and_stops_the_queue",),
+    ),
+    Mutant(
+        "a broken answer means not sent",
+        "domain/verdicts.py",
+        "if not exchange.gate_passed and exchange.status is None:",
+        "if exchange.reason is Reason.GARBAGE or (not exchange.gate_passed and exchange.status is None):",
+        (f"{_VERDICTS}::test_behind_the_gate_an_answer_that_was_not_read_whole_proves_nothing",),
+    ),
+    Mutant(
+        "an answer does not prove that bytes left",
+        "domain/verdicts.py",
+        "if not exchange.gate_passed and exchange.status is None:",
+        "if not exchange.gate_passed:",
+        (f"{_VERDICTS}::test_an_answer_proves_that_bytes_left_even_if_the_gate_was_not_seen",),
+    ),
+    Mutant(
+        "a refusal without a field means rejected",
+        "domain/verdicts.py",
+        "if errors and status in REFUSALS and any(errors):",
+        "if status in REFUSALS:",
+        (f"{_VERDICTS}::test_a_refusal_without_the_documented_shape_proves_nothing_and_stops_the_queue",),
+    ),
+    Mutant(
+        "a refused signature means rejected",
+        "domain/verdicts.py",
+        'return Verdict(State.UNKNOWN, "E-UNKNOWN", "E-CERT-REFUSED", stops=True, voids_proof=True)',
+        'return Verdict(State.REJECTED, "E-CERT-REFUSED", stops=True, voids_proof=True)',
+        (f"{_VERDICTS}::test_a_refused_signature_voids_the_proof_of_the_key_and_says_nothing_of_the_order",),
+    ),
+    Mutant(
+        "an answer about another order is ours",
+        "domain/verdicts.py",
+        'if order_id is not None and text_of(fields, "order_id") not in {None, order_id}:',
+        'if order_id is not None and text_of(fields, "order_id") == "":',
+        (f"{_VERDICTS}::test_an_answer_that_names_another_order_is_never_attributed",),
+    ),
+    Mutant(
+        "an id of another order is ours",
+        "domain/verdicts.py",
+        "    if tied:\n",
+        "    if tied and not fields:\n",
+        (f"{_VERDICTS}::test_an_id_that_belongs_to_another_order_is_an_alarm",),
+    ),
+    Mutant(
+        "an order id in words is overlooked",
+        "gateway/answers.py",
+        'if "order_id" not in errors and any(_names_order(text) for text in spoken):',
+        'if "order_id" not in errors and not spoken:',
+        ("gateway/test_answers.py::test_message_that_speaks_of_the_order", "gateway/test_answers.py::test_refusals"),
+    ),
+    Mutant(
+        "absent after one not found",
+        "domain/inquiry.py",
+        "return Reply(not_found=True, disputed",
+        "return Reply(State.ABSENT, not_found=True, disputed",
+        (f"{_INQUIRY}::test_not_found_counts_for_nothing_by_itself",),
+    ),
+    Mutant(
+        "not found while the gateway is ill counts",
+        "domain/inquiry.py",
+        'if exchange.status in NOT_FOUND and errors is not None and "order_id" in errors:',
+        'if errors is not None and "order_id" in errors:',
+        (f"{_INQUIRY}::test_any_other_refusal_tells_nothing",),
+    ),
+    Mutant(
+        "an answer without the order id counts",
+        "domain/inquiry.py",
+        "return order_id == subject.order_id",
+        "return True",
+        (f"{_INQUIRY}::test_an_answer_that_does_not_name_our_order_tells_nothing",),
+    ),
+    Mutant(
+        "the amount is not compared",
+        "domain/inquiry.py",
+        "if amount is not None and amount.decimal != subject.amount.decimal:",
+        "if amount is not None and amount.decimal < 0:",
+        (f"{_INQUIRY}::test_an_answer_that_disagrees_is_not_applied",),
+    ),
+    Mutant(
+        "the recipient's mask is not compared",
+        "domain/inquiry.py",
+        "if mask and subject.number and not mask_agrees(mask, subject.number):",
+        "if mask and not subject.number:",
+        (f"{_INQUIRY}::test_an_answer_that_disagrees_is_not_applied",),
+    ),
+    Mutant(
+        "another id from the gateway is taken",
+        "domain/inquiry.py",
+        "gateway_id is not None and gateway_id != subject.gateway_id:",
+        "gateway_id is None:",
+        (f"{_INQUIRY}::test_an_answer_that_disagrees_is_not_applied",),
+    ),
+    Mutant(
+        "a final state is overwritten",
+        "domain/inquiry.py",
+        "    if subject.state in FINAL:\n",
+        "    if subject.state in FINAL and not status:\n",
+        (f"{_INQUIRY}::test_a_final_state_never_changes",),
+    ),
+    Mutant(
+        "the machine leads out of a final state",
+        "domain/states.py",
+        "    State.CLOSED: frozenset({State.WAIT} | FINAL),\n",
+        "    State.CLOSED: frozenset({State.WAIT} | FINAL),\n    State.FAIL: frozenset({State.PAID}),\n",
+        ("domain/test_states.py::test_a_final_state_never_changes",),
+    ),
+    Mutant(
+        "an order that surfaces late is no contradiction",
+        "domain/verdicts.py",
+        "return before in {State.ABSENT, State.CLOSED}",
+        "return before is State.CLOSED",
+        (f"{_VERDICTS}::test_what_contradicts",),
+    ),
+    Mutant(
+        "an unchanged answer without a row",
+        "services/follow.py",
+        "                self._journal.append_quiet(entry, change)\n",
+        "                pass\n",
+        (f"{_FOLLOW}::test_an_answer_that_changes_nothing_is_a_small_row_and_the_next_question_is_planned",),
+    ),
+    Mutant(
+        "questions go on with a refused signature",
+        "services/follow.py",
+        "self._hold(row.account, _REFUSED, None, for_ever=True)",
+        "self._hold(row.account, _REFUSED, 1.0)",
+        (f"{_FOLLOW}::test_a_refused_signature_stops_the_questions_until_the_key_is_proved",),
+    ),
+    Mutant(
+        "retry-after is not obeyed",
+        "services/follow.py",
+        "self._hold(row.account, _SLOW, retry_after(exchange, now.utc))",
+        "self._hold(row.account, _SLOW, 1.0)",
+        (f"{_FOLLOW}::test_retry_after_is_obeyed",),
+    ),
+    Mutant(
+        "questions without a budget",
+        "services/follow.py",
+        "len(self._asking) >= IN_FLIGHT or not self._budget.take(now)",
+        "len(self._asking) >= IN_FLIGHT",
+        (f"{_FOLLOW}::test_at_most_five_are_asked_in_a_second",),
+    ),
+    Mutant(
+        "the support's word after a minute",
+        "services/settle.py",
+        "WAIT = timedelta(minutes=15)",
+        "WAIT = timedelta(minutes=1)",
+        (f"{_WORD}::test_waits_a_quarter_of_an_hour_and_three_questions",),
+    ),
+    Mutant(
+        "the support's word without a question",
+        "services/settle.py",
+        "return self.asks_missing == 0 and (",
+        "return (",
+        (f"{_WORD}::test_needs_three_questions_however_late",),
+    ),
+    Mutant(
+        "the support's word without a ticket",
+        "services/settle.py",
+        "if not resolution.ticket.strip() or not resolution.name.strip():",
+        "if not resolution.name.strip():",
+        (f"{_WORD}::test_needs_ticket_name_and_typed_words",),
+    ),
+    Mutant(
+        "the support's word about an order under way",
+        "services/settle.py",
+        "may = row.state is State.UNKNOWN or (row.state is State.WAIT and row.is_disputed)",
+        "may = row.state in {State.UNKNOWN, State.WAIT}",
+        (f"{_WORD}::test_is_not_for_an_operation_that_is_being_processed",),
+    ),
+    Mutant(
+        "closing without the typed word",
+        "services/settle.py",
+        "if typed.strip().casefold() != word.casefold():",
+        "if not word:",
+        ("services/test_settle.py::test_what_was_not_sent_is_closed_by_typing_its_last_signs",),
+    ),
+    Mutant(
+        "the wall clock measures time",
+        "domain/moment.py",
+        "        if self.boot == earlier.boot:\n            return max(0.0, self.monotonic - earlier.monotonic)\n",
+        "",
+        ("domain/test_moment.py::test_a_span_is_measured_on_the_clock_nobody_can_set",),
+    ),
+)
