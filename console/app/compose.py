@@ -23,6 +23,7 @@ from console.services.drafts import Drafts
 from console.services.follow import Follow
 from console.services.gap import Gap
 from console.services.limits import Limits
+from console.services.lock import Lock
 from console.services.operations import Operations
 from console.services.overview import Overviews
 from console.services.proof import Prover
@@ -84,6 +85,7 @@ def compose(
         settle=Settle(journal, reader, clock),
         follow=asking.follow,
         limits=limits,
+        lock=Lock(vault, accounts, journal, reader, settings, clock),
         backups=Backups(home, journal.journal_id, settings, clock),
         gap=Gap(journal, anchor, settings, clock),
         recovery=Recovery(vault, reader, settings),

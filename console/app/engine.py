@@ -89,6 +89,8 @@ class Engine:
                 _prove_sandbox(services)
             services.accounts.load()
             services.follow.start()
+            if services.lock.has_pin():  # ending the program must not be a way round the lock
+                services.lock.lock()
             return cls(services, journal, anchor, recovered, gateway, undo.pop_all())
 
     @classmethod

@@ -56,7 +56,7 @@ class SigningKey:
     __slots__ = ("_key", "_public", "bits", "fingerprint", "public_pem")
 
     def __init__(self, key: RSAPrivateKey) -> None:
-        self._key = key
+        self._key: RSAPrivateKey | None = key
         self._public = key.public_key()
         self.bits = key.key_size
         self.fingerprint = fingerprint_of(self._public)
@@ -70,19 +70,29 @@ class SigningKey:
         return self.bits < GOOD_BITS
 
     def sign(self, body: bytes, digest: Digest) -> Signed:
-        """Return `body` signed. Raises Unavailable (E-CERT-SELF) when the key's public half does not confirm it."""
-        signature = self._key.sign(body, PKCS1v15(), _ALGORITHMS[digest])
+        """Return `body` signed. Raises Unavailable: E-LOCKED for a key that was dropped, E-CERT-SELF when the key's public
+        half does not confirm the signature."""
+        signature = self._private().sign(body, PKCS1v15(), _ALGORITHMS[digest])
         if not _confirms(self._public, body, signature, digest):
             raise Unavailable("E-CERT-SELF")
         return Signed(body, signature, digest, self.fingerprint)
 
     def protected(self, password: bytes) -> bytes:
         """Return the key as an encrypted PKCS#8 PEM."""
-        return self._key.private_bytes(
+        return self._private().private_bytes(
             serialization.Encoding.PEM,
             serialization.PrivateFormat.PKCS8,
             serialization.BestAvailableEncryption(password),
         )
+
+    def drop(self) -> None:
+        """Let go of the private half; the public one stays. Python cannot wipe memory, so this is no more than that."""
+        self._key = None
+
+    def _private(self) -> RSAPrivateKey:
+        if self._key is None:
+            raise Unavailable("E-LOCKED")
+        return self._key
 
 
 def load_key(pem: bytes, password: Secret | None, *, allow_plain: bool = False) -> SigningKey:

@@ -17,7 +17,7 @@ from console.domain.environment import Environment, environment_of
 from console.domain.text import Text, mark
 from console.domain.trouble import Unavailable
 from console.services.connect_deed import Deed
-from console.services.connect_open import Opener
+from console.services.connect_open import Keys, Opener
 from console.services.connect_record import change_record, facts_of, kinds_of, record_of, text_of
 from console.services.connect_rules import host_of, require_lawful
 from console.settings.home import Home
@@ -27,7 +27,6 @@ from console.vault.entry import AccountEntry, read_account
 if TYPE_CHECKING:
     from console.domain.method import Method
     from console.gateway.client import Gateway
-    from console.gateway.signing import SigningKey
     from console.gateway.tls_root import Root
     from console.services.certificates import Certificate
     from console.services.connect_record import Record
@@ -67,7 +66,7 @@ class Access:
 
     account: Account
     gateway: Gateway
-    keys: Mapping[Kind, SigningKey]
+    keys: Keys
 
     def close(self) -> None:
         """Let go of connections; the keys go with the object."""
@@ -87,6 +86,7 @@ class Accounts:
         self._opener = Opener(home, settings, vault, mark_proof)
         self._open: dict[str, Access] = {}
         self._known: dict[str, Account] = {}
+        self._is_locked = False
         self._lock = threading.Lock()
 
     def all(self) -> tuple[Account, ...]:
@@ -203,9 +203,14 @@ class Accounts:
         return self._opener.root(account_id)
 
     def open(self, account_id: str) -> Access:
-        """Return the account ready to talk: keys loaded once, connections kept. Raises Unavailable."""
+        """Return the account ready to talk: keys loaded once, connections kept. Raises Unavailable.
+
+        While the console is locked only accounts that were open before are; another one is E-LOCKED.
+        """
         with self._lock:
             if account_id not in self._open:
+                if self._is_locked:
+                    raise Unavailable("E-LOCKED")
                 self._open[account_id] = self._connect(self.get(account_id))
             return self._open[account_id]
 
@@ -215,6 +220,23 @@ class Accounts:
             access = self._open.pop(account_id, None)
         if access is not None:
             access.close()
+
+    def lock(self) -> None:
+        """Let go of every private key. What was signed before can still be asked; nothing new is signed (E-LOCKED)."""
+        with self._lock:
+            self._is_locked = True
+            for access in self._open.values():
+                access.keys.drop()
+
+    def unlock(self) -> None:
+        """Read the keys again. An account whose keys cannot be read is let go of: opening it says why."""
+        with self._lock:
+            self._is_locked = False
+            for account_id, access in tuple(self._open.items()):
+                try:
+                    self._opener.reload(account_id, access.keys)
+                except Unavailable:
+                    self._open.pop(account_id).close()
 
     def close(self) -> None:
         """Close every account."""

@@ -38,6 +38,11 @@ class Keys(dict[Kind, "SigningKey"]):
     def __missing__(self, kind: Kind) -> SigningKey:
         raise Unavailable("E-CERT-MISSING")
 
+    def drop(self) -> None:
+        """Let go of the private halves: what was signed can still be asked, nothing new is signed."""
+        for key in self.values():
+            key.drop()
+
 
 class Opener:
     """Opens the accounts of a home. `mark` makes keyed marks with the journal's key."""
@@ -82,6 +87,11 @@ class Opener:
         extra = None if root is None else root.pem
         transport = Transport(entry.host, entry.uuid, extra_root=extra, proxy=self._settings.get(PROXY) or None)
         return Gateway(transport, lambda kind: Signer(keys[kind], digest(kind))), keys
+
+    def reload(self, account_id: str, keys: Keys) -> None:
+        """Read the private keys again that were dropped. Raises Unavailable."""
+        for kind in sorted(keys):
+            keys[kind] = self._key(account_id, kind)
 
     def _root(self, account_id: str, entry: AccountEntry) -> Root | None:
         from console.gateway.tls_root import kept_root

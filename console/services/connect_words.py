@@ -19,12 +19,17 @@ _WORDS = {
     "proxy": mark("connect", "Proxy: {proxy}"),
     "files-removed": mark("connect", "Certificate files removed: {files}"),
 }
+_LOCK = {
+    "pin-set": mark("lock", "A PIN was set"),
+    "pin-removed": mark("lock", "The PIN was removed"),
+    "pin-wrong": mark("lock", "Wrong PINs in a row: {tries}"),
+}
 _NO_PROXY = mark("connect", "No proxy any more")
 
 
 def change_words(facts: Mapping[str, object]) -> Text | None:
     """Return the words of a change by its facts, or None for one of another kind, or of a later version."""
-    words = _WORDS.get(str(facts.get("what")))
+    words = (_WORDS | _LOCK).get(str(facts.get("what")))
     if words is None or not words.placeholders <= facts.keys():
         return None
     if facts["what"] == "proxy" and not facts["proxy"]:

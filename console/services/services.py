@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from console.services.follow import Follow
     from console.services.gap import Gap
     from console.services.limits import Limits
+    from console.services.lock import Lock
     from console.services.operations import Operations
     from console.services.overview import Overviews
     from console.services.proof import Prover
@@ -41,6 +42,7 @@ class Services:
     settle: Settle
     follow: Follow
     limits: Limits
+    lock: Lock
     backups: Backups
     gap: Gap
     recovery: Recovery

@@ -50,6 +50,13 @@ def flag(value: object) -> bool:
     return value
 
 
+def number(value: object) -> int:
+    """Check a whole number that is not negative."""
+    if type(value) is not int or value < 0:
+        raise ValueError(value)
+    return value
+
+
 def text(value: object) -> str:
     """Check a text."""
     if not isinstance(value, str):
@@ -91,6 +98,11 @@ RECOVERY_KEPT = Setting("recovery_kept", default=False, check=flag)
 PROXY = Setting("proxy", "", proxy_url)
 LIMITS: Setting[tuple[dict[str, object], ...]] = Setting("limits", (), records)
 BACKUP_FOLDER = Setting("backup_folder", "", text)
+IDLE_MINUTES = Setting("idle_minutes", 10, number)
+"""Minutes without a key or a mouse after which the console locks; 0 is never."""
+PIN_WRONG = Setting("pin_wrong", 0, number)
+PIN_AFTER = Setting("pin_after", "", text)
+"""When a PIN is taken again after wrong ones: ISO, UTC."""
 RESTORED = Setting("restored", default=False, check=flag)
 
 

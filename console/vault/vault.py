@@ -11,7 +11,8 @@ from console.domain.secret import Secret
 
 
 class Vault(Protocol):
-    """A store of short secrets by name: `<account id>/account|payment|payout`, `journal/key`, `journal/head`.
+    """A store of short secrets by name: `<account id>/account|payment|payout`, `journal/key`, `journal/head`,
+    `journal/pin`.
 
     Every method raises Unavailable (E-KEYRING-…) where the store cannot be used.
     """

@@ -57,6 +57,13 @@ GENERAL = (
         mark("trouble", "Unpack it and drop the folder here."),
     ),
     Sentence(
+        "E-LOCKED",
+        mark("trouble", "The console is locked"),
+        mark("trouble", "The private keys are not in memory, so nothing new is signed."),
+        mark("trouble", "Unlock the console and do it again."),
+        tone=Tone.WARNING,
+    ),
+    Sentence(
         "E-CERT-UNPROVED",
         mark("trouble", "The gateway has not accepted this key yet"),
         mark("trouble", "A key pays only after the gateway has accepted it once for a question."),

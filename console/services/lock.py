@@ -1,0 +1,137 @@
+"""The lock: private keys leave memory, nothing personal stays on screen, and the console's own PIN brings both back.
+
+Questions about open orders are signed ahead, so following goes on without a key (failure model H12). Without a PIN the lock
+is only a curtain. Must not know: what is on screen.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from console.domain.secret import Secret
+from console.domain.text import mark
+from console.domain.trouble import Invalid, Trouble
+from console.journal.entry import Entry, EventKind
+from console.settings.settings import PIN_AFTER, PIN_WRONG
+from console.vault import pin as pins
+
+if TYPE_CHECKING:
+    from console.journal.append import Journal
+    from console.journal.read import Reader
+    from console.services.accounts import Accounts
+    from console.services.clock import Clock
+    from console.settings.settings import Settings
+    from console.vault.vault import Vault
+
+FREE = 5
+"""Wrong PINs in a row that cost nothing."""
+FIRST, LONGEST = 30.0, 3600.0
+"""Seconds to wait after the last free one, doubled by each that follows, and the most."""
+
+_SHORT = mark("lock", "A PIN has at least {n} characters.")
+_WRONG = mark("lock", "This is not the PIN.")
+_WAIT = mark("lock", "After {n} wrong ones the next PIN is taken in {seconds} s.")
+_OTHER = mark("lock", "The two are not the same.")
+
+
+class Lock:
+    """The lock of one home. Slow (a vault, keys): off the main thread only, but for `is_locked` and `wait`."""
+
+    def __init__(
+        self, vault: Vault, accounts: Accounts, journal: Journal, reader: Reader, settings: Settings, clock: Clock
+    ) -> None:
+        self._vault = vault
+        self._accounts = accounts
+        self._journal = journal
+        self._reader = reader
+        self._settings = settings
+        self._clock = clock
+        self._is_locked = False
+        self._until = 0.0
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether it is locked."""
+        return self._is_locked
+
+    def has_pin(self) -> bool:
+        """Whether there is a PIN; without one the lock keeps nobody out."""
+        return pins.is_set(self._vault)
+
+    def wait(self) -> float:
+        """Return the seconds until a PIN is taken again, 0 where it is taken now."""
+        now = self._clock()
+        return max(0.0, self._until - now.monotonic, _seconds(self._settings.get(PIN_AFTER), now.utc))
+
+    def lock(self) -> None:
+        """Sign the questions about open orders ahead and let go of the keys. It locks whatever fails meanwhile."""
+        self._is_locked = True
+        for row in self._reader.pending():
+            by_id = row.gateway_id is not None and row.resolved_at is not None
+            try:
+                gateway = self._accounts.open(row.account).gateway
+                gateway.question(row.kind, order_id=row.order_id, gateway_id=row.gateway_id if by_id else None)
+            except Trouble:
+                continue  # its account cannot be opened now either; it is asked about once that is mended
+        self._accounts.lock()
+
+    def unlock(self, typed: Secret | None) -> None:
+        """Bring the keys back: by the PIN, or by nothing where there is none. Raises Invalid."""
+        if self.has_pin():
+            self._require(typed or Secret(""))
+        self._accounts.unlock()
+        self._is_locked = False
+
+    def set_pin(self, typed: Secret, again: Secret, known: Secret | None = None) -> None:
+        """Take a new PIN, typed twice; where there is one, by `known`. Raises Invalid with its field."""
+        if self.has_pin():
+            self._require(known or Secret(""), "known")
+        if not pins.is_long_enough(typed):
+            raise Invalid(_SHORT.with_(n=pins.LEAST), "typed")
+        if typed != again:
+            raise Invalid(_OTHER, "again")
+        pins.keep(self._vault, typed)
+        self._tell("pin-set")
+
+    def remove_pin(self, known: Secret) -> None:
+        """Have no PIN any more, by the one there is. Raises Invalid."""
+        if self.has_pin():
+            self._require(known, "known")
+            pins.forget(self._vault)
+            self._tell("pin-removed")
+
+    def _require(self, typed: Secret, field: str = "pin") -> None:
+        """Let the right PIN pass; count the wrong ones, which cost more and more time, also after a restart."""
+        left = self.wait()
+        wrong = self._settings.get(PIN_WRONG)
+        if left > 0:
+            raise Invalid(_WAIT.with_(n=wrong, seconds=round(left + 0.5)), field)
+        if pins.fits(self._vault, typed):
+            self._settings.set(PIN_WRONG, 0)
+            self._settings.set(PIN_AFTER, "")
+            self._until = 0.0
+            return
+        self._settings.set(PIN_WRONG, wrong + 1)
+        if wrong + 1 >= FREE:
+            self._pause(wrong + 1)
+        raise Invalid(_WRONG, field)
+
+    def _pause(self, wrong: int) -> None:
+        now = self._clock()
+        seconds = min(LONGEST, FIRST * 2.0 ** min(wrong - FREE, 10))
+        self._until = now.monotonic + seconds
+        self._settings.set(PIN_AFTER, (now.utc + timedelta(seconds=seconds)).isoformat())
+        self._tell("pin-wrong", tries=wrong)
+
+    def _tell(self, what: str, **facts: object) -> None:
+        self._journal.append(Entry(EventKind.CHANGED, self._clock(), masked={"what": what, **facts}))
+
+
+def _seconds(after: str, now: datetime) -> float:
+    """Return the seconds until a moment as it is kept; a clock that was set back makes nobody wait longer than the most."""
+    try:
+        until = datetime.fromisoformat(after)
+        return min(LONGEST, (until - now).total_seconds())
+    except (ValueError, TypeError):
+        return 0.0
