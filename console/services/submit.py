@@ -166,6 +166,7 @@ class Submit:
         kind = review.method.kind
         try:
             signed = access.gateway.sign(kind, review.body)
+            access.gateway.question(kind, order_id=review.order_id)  # ahead, so that a locked console goes on asking
         except Trouble as trouble:
             return None, Exchange(Reason.GATE, gate_passed=False, request_body=review.body, detail=trouble.code)
         head = access.gateway.request_head(kind.create, signed)
