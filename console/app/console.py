@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from console.app.starter import Starter
+from console.domain.text import mark
 from console.domain.trouble import Unavailable
 from console.services.clock import system_clock
 from console.settings.home import Home
@@ -21,8 +23,12 @@ from console.ui.window import MainWindow
 if TYPE_CHECKING:
     from console.app.desk import Desk
     from console.app.engine import Engine
+    from console.app.moving import Move
     from console.services.services import Services
+    from console.ui.shell.accounts import AccountRow
     from console.vault.vault import Vault
+
+_SENDING = mark("window", "An order is being sent. Wait for its outcome, then switch.")
 
 SETTLE = 2.0
 """Seconds that a closing console waits for what is under way, a draft that is being saved above all."""
@@ -51,22 +57,29 @@ class Console(QObject):
         self.ignored = ignored
         """Variables of the environment that were removed at the start (E-ENV)."""
         self._outer = Home(home.absolute())
-        self.home = self._outer.sandbox if sandbox else self._outer
-        self.settings = Settings.open(self.home.settings)
+        self._vaults: dict[bool, Vault | None] = {sandbox: vault, not sandbox: None}
+        self._gateway_url = gateway_url
         self.clock = system_clock()
         self.jobs = Jobs()
-        self._starter = Starter(lambda: self._make(sandbox=sandbox, vault=vault, gateway_url=gateway_url))
         self._desk: Desk | None = None
+        self._move: Move | None = None
         self._asked = False
+        self._settle_in(sandbox=sandbox)
         _dress(self.settings, language, theme)
-        self.window = MainWindow(WindowMemory(self.settings))
-        self._greets = not sandbox and vault is None and not self.settings.get(ACCOUNTS)
-        if sandbox:
-            self.window.set_environment("sandbox")
+        self.window = MainWindow(WindowMemory(self))
+        self.window.set_environment("sandbox" if sandbox else "")
         from console.app.pages import register
 
         register(self)
         self.window.installEventFilter(self)
+
+    def _settle_in(self, *, sandbox: bool) -> None:
+        """Take up a home: its settings, and what will make its engine. Raises Unavailable("E-SETTINGS")."""
+        self.is_sandbox = sandbox
+        self.home = self._outer.sandbox if sandbox else self._outer
+        self.settings = Settings.open(self.home.settings)
+        self._starter = Starter(self._make)
+        self._looks = False
 
     @property
     def services(self) -> Services:
@@ -105,69 +118,153 @@ class Console(QObject):
             from console.domain.sentences import told
 
             self.window.notice(told(Unavailable("E-ENV", names=", ".join(self.ignored))).what, "info")
-        if self._greets:
-            self._greet()
+        self.arrive()
+
+    def arrive(self, account: str = "") -> None:
+        """Show what a home begins with: the welcome page where it has no account, else its pages."""
+        if not self.is_sandbox and not self.settings.get(ACCOUNTS):
+            from console.app.welcome import greet
+
+            greet(self)
+            return
+        self.start(lambda _: self._on_made(account))
+
+    def start(self, done: Callable[[Engine], None]) -> None:
+        """Make the engine off the main thread and call `done`; what keeps it from starting is shown."""
+        self.jobs.run(self, self._starter.get, done, self._on_failed, lane="vault")
+
+    def enter(self, *, sandbox: bool, account: str = "", then: Callable[[], None] | None = None) -> None:
+        """Leave this home for its sandbox, or come back, or begin this one anew; the window stays, drafts are saved.
+
+        `account` becomes the current one; `then` is called instead of showing pages. Refused while an order is sent.
+        """
+        if self._move is not None or self._is_sending():
+            return
+        if self._desk is not None:
+            self._desk.stop()
+        self.window.allow(frozenset())
+        from console.app.moving import Move
+
+        self._move = Move(self.jobs, self._starter, lambda: self._on_left(sandbox, account, then), self)
+
+    def look(self, trouble: Unavailable) -> None:
+        """Open what can be looked at where the engine cannot start (E-SECOND, E-KEYRING-…)."""
+        self._looks = True
+        self._starter = Starter(lambda: self._make_look(trouble))
+        self.start(lambda _: self._on_looking(trouble))
+
+    @property
+    def is_looking(self) -> bool:
+        """Whether this window was opened, or is being opened, for looking only."""
+        return self._looks
+
+    def open_pages(self) -> None:
+        """Show the pages of a home that has no account: its journal is there to be read."""
+        self.start(lambda _: self._on_made(""))
+
+    def use_vault(self, vault: Vault) -> None:
+        """Begin the home anew with a vault that was filled for this run."""
+        self._vaults[self.is_sandbox] = vault
+        self.enter(sandbox=self.is_sandbox)
+
+    def connect_account(self) -> None:
+        """Show the pages that connect an account, in the home of the real ones."""
+        from console.app.connecting import connect
+
+        if self.is_sandbox:
+            self.enter(sandbox=False, then=self.connect_account)
         else:
-            self._make_ready()
+            self.start(lambda engine: connect(self, engine.services))
 
-    def _greet(self) -> None:
-        """Welcome a person who has no account yet."""
-        from console.ui.pages.welcome import WelcomePage
+    def other_accounts(self) -> tuple[AccountRow, ...]:
+        """Return the accounts of the other environment, for the menu. Reads a file: off the main thread only."""
+        from console.app.welcome import others
 
-        page = WelcomePage()
-        page.sandbox_wanted.connect(self.enter_sandbox)
-        self.window.welcome(page)
-        page.setFocus()
+        return others(self._outer, sandbox=self.is_sandbox)
 
-    def enter_sandbox(self) -> None:
-        """Go from the welcome page into this home's sandbox, in the same window."""
-        self._greets = False
-        self.home = self._outer.sandbox
-        self.settings = Settings.open(self.home.settings)
-        self._starter = Starter(lambda: self._make(sandbox=True, vault=None, gateway_url=None))
-        self.window.set_environment("sandbox")
+    def _is_sending(self) -> bool:
+        """Tell whether an order is on its way, and say that it is waited for."""
+        busy = any(getattr(page, "is_sending", False) for page in self.window.built())
+        if busy:
+            self.window.notice(_SENDING, "info")
+        return busy
+
+    def _on_left(self, sandbox: bool, account: str, then: Callable[[], None] | None) -> None:
+        if self._desk is not None:
+            self._desk.deleteLater()
+        self._desk = self._move = None
+        self.window.forget_pages()
         self.window.welcome(None)
-        self.window.go("overview")
+        self.window.allow(None)
+        self.window.bar.clear()
+        self.window.sheet.set_bar(None)
+        self.window.sheet.strip.offer(())
+        try:
+            self._settle_in(sandbox=sandbox)
+        except Unavailable as trouble:
+            self._on_failed(trouble)
+            return
+        self.window.set_environment("sandbox" if sandbox else "")
+        if then is None:
+            self.arrive(account)
+        else:
+            then()
 
-    def _make_ready(self) -> None:
-        if self._desk is None:
-            self.jobs.run(self, self._starter.get, self._on_made, self._on_failed, lane="vault")
-
-    def _on_made(self, engine: Engine) -> None:
-        del engine
+    def _on_made(self, account: str) -> None:
         desk = self.desk()
+        self.window.welcome(None)
+        if account:
+            desk.choose(account)
+        from console.app.trouble import tell_lost
+
+        tell_lost(self)
         if not self.window.current():
             desk.open_first_page()
+
+    def _on_looking(self, trouble: Unavailable) -> None:
+        from console.app.trouble import LOOKING, show_bar
+
+        desk = self.desk()
+        self.window.welcome(None)
+        self.window.allow(LOOKING)
+        show_bar(self, trouble)
+        desk.open_first_page()
 
     def _on_failed(self, error: BaseException) -> None:
         from console.app.trouble import show_start_trouble
 
         show_start_trouble(self, error)
 
-    def try_again(self) -> None:
-        """Make the engine again, after a person mended what was in the way."""
-        self._make_ready()
-
-    def _make(self, *, sandbox: bool, vault: Vault | None, gateway_url: str | None) -> Engine:
+    def _make(self) -> Engine:
         from console.app.engine import Engine
 
-        return Engine.start(self.home, self.settings, self.clock, sandbox=sandbox, vault=vault, gateway_url=gateway_url)
+        url = self._gateway_url if self.is_sandbox else None
+        vault = self._vaults[self.is_sandbox]
+        return Engine.start(
+            self.home, self.settings, self.clock, sandbox=self.is_sandbox, vault=vault, gateway_url=url
+        )  # fmt: skip
+
+    def _make_look(self, trouble: Unavailable) -> Engine:
+        from console.app.engine import Engine
+
+        vault = self._vaults[self.is_sandbox]
+        return Engine.look(self.home, self.settings, self.clock, trouble, sandbox=self.is_sandbox, vault=vault)
 
 
 class WindowMemory:
-    """Keeps the window's size in the settings."""
+    """Keeps the window's size in the settings of the home that is open."""
 
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
+    def __init__(self, console: Console) -> None:
+        self._console = console
 
     def read(self) -> tuple[int, int] | None:
         """Return width and height, or None where none were kept."""
-        kept = self._settings.get(WINDOW)
+        kept = self._console.settings.get(WINDOW)
         return (kept[0], kept[1]) if len(kept) == 2 else None
 
     def write(self, width: int, height: int) -> None:
         """Keep width and height; the folder may be gone by then."""
-        self._settings.set(WINDOW, (width, height))
+        self._console.settings.set(WINDOW, (width, height))
 
 
 def _dress(settings: Settings, language: str | None, chosen_theme: str | None) -> None:

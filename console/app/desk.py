@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 STALE = 15 * 60.0
 """Seconds after which a balance is marked as old."""
-FIRST_PAGE = "overview"
+FIRST_PAGE, LOOKING_PAGE = "overview", "operations"
 _OPEN = frozenset(state for state in State if state.is_open)
 
 
@@ -49,19 +49,24 @@ class Desk(QObject):
         self._pulse.ticked.connect(self._on_tick)
         bar = self._window.bar
         bar.balance_asked.connect(self._pulse.ask_balance)
-        bar.open_asked.connect(lambda: self.show_operations(Filter(states=_OPEN)))
-        bar.unclear_asked.connect(lambda: self.show_operations(Filter(unclear_only=True)))
+        bar.open_asked.connect(self._on_open)
+        bar.unclear_asked.connect(self._on_unclear)
         bar.account_chosen.connect(self._on_account)
+        bar.connect_asked.connect(console.connect_account)
+        bar.account.can_connect = engine.looking is None
+        self._others: tuple[AccountRow, ...] = ()
         self._window.leaving.connect(self._on_leaving)
         self._offer_outcomes()
         i18n.current().changed.connect(self._show_account)
         self._show_account()
         self._count()
-        self._pulse.start()
+        if engine.looking is None:
+            self._pulse.start()
+        self._run(console.other_accounts, self._on_others)
 
     def open_first_page(self) -> None:
         """Show the page a start begins with."""
-        self._window.go(FIRST_PAGE)
+        self._window.go(FIRST_PAGE if self._engine.looking is None else LOOKING_PAGE)
 
     def stop(self) -> None:
         """Stop asking, and let the pages save what was typed; what is being asked ends by itself."""
@@ -81,6 +86,8 @@ class Desk(QObject):
             ("resend_asked", self._on_resend),
             ("records_asked", self.show_records),
             ("proved", self._pulse.ask_balance),
+            ("accounts_changed", self.accounts_changed),
+            ("connect_asked", self._console.connect_account),
         ):
             signal = getattr(page, name, None)
             if signal is not None and hasattr(signal, "connect"):
@@ -91,6 +98,18 @@ class Desk(QObject):
         """Tell every page that was built which operations changed, and count anew."""
         self._count()
         self._tell("operations_changed", order_ids)
+
+    def accounts_changed(self) -> None:
+        """Show the accounts anew: one was connected, changed or removed."""
+        self._show_account()
+        self._tell("account_changed")
+        self._pulse.ask_balance()
+
+    def choose(self, account_id: str) -> None:
+        """Make an account the current one, if there is one of that id."""
+        if any(account.id == account_id for account in self.services.accounts.all()):
+            self.services.accounts.choose(account_id)
+            self.accounts_changed()
 
     def show_order(self, order_id: str) -> None:
         """Show one operation in the table."""
@@ -112,12 +131,29 @@ class Desk(QObject):
         self.operations_changed((order_id,))
         self._outcome_used()
 
+    def _on_open(self) -> None:
+        self.show_operations(Filter(states=_OPEN))
+
+    def _on_unclear(self) -> None:
+        self.show_operations(Filter(unclear_only=True))
+
+    def _only_looks(self) -> bool:
+        """Tell whether nothing new may be begun here, and say why."""
+        looking = self._engine.looking
+        if looking is not None:
+            self._window.notice(told(looking).what, "info")
+        return looking is not None
+
     def _on_duplicated(self, draft: object) -> None:
+        if self._only_looks():
+            return
         kind = getattr(draft, "kind", Kind.PAYOUT)
         self._window.go(kind.value)
         self._call(kind.value, "begin", draft)
 
     def _on_resend(self, order_id: str) -> None:
+        if self._only_looks():
+            return
         self._run(lambda: self.services.operations.get(order_id), lambda row: self._review_again(row, order_id))
 
     def _review_again(self, row: OperationRow | None, order_id: str) -> None:
@@ -126,10 +162,14 @@ class Desk(QObject):
             self._call(row.kind.value, "review_again", order_id)
 
     def _on_account(self, account_id: str) -> None:
-        self.services.accounts.choose(account_id)
+        if any(row.id == account_id for row in self._others):
+            self._console.enter(sandbox=not self._console.is_sandbox, account=account_id)
+        else:
+            self.choose(account_id)
+
+    def _on_others(self, rows: tuple[AccountRow, ...]) -> None:
+        self._others = rows
         self._show_account()
-        self._tell("account_changed")
-        self._pulse.ask_balance()
 
     def _on_tick(self) -> None:
         self._show_balance()
@@ -148,16 +188,17 @@ class Desk(QObject):
             for account in self.services.accounts.all()
         ]
         account = self.services.accounts.current
-        self._window.bar.account.show_accounts(rows, account.id if account else "")
+        self._window.bar.account.show_accounts([*rows, *self._others], account.id if account else "")
         if account is not None:
             self._window.set_environment(account.environment.value, account.host)
+        elif not self._console.is_sandbox:
+            self._window.set_environment("")
         self._show_balance()
 
     def _show_balance(self) -> None:
         account = self.services.accounts.current
         held = self.services.balances.latest(account.id) if account else None
-        if held is not None:
-            self._window.show_balance(self._shown(held))
+        self._window.show_balance(BalanceShown() if held is None else self._shown(held))
 
     def _tell_news(self) -> None:
         """Say once that another issuer vouches for a gateway: the certificate is valid, and nothing has to be done."""
@@ -178,7 +219,7 @@ class Desk(QObject):
             return
         from console.app.outcomes import offer
 
-        offer(self._window.sheet.strip, sandbox, self._console.jobs)
+        offer(self._window.sheet.strip, sandbox, self._console.jobs, self)
 
     def _outcome_used(self) -> None:
         """Show the outcome that is still chosen: a create that was in order has used it up."""

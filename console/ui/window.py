@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Protocol
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -17,6 +16,7 @@ from console.ui.i18n import Words
 from console.ui.ring import FocusRing
 from console.ui.shell.bar import BalanceShown, TopBar
 from console.ui.shell.entry import Entry
+from console.ui.shell.memory import MINIMUM, Memory, first_size
 from console.ui.shell.rail import Rail
 from console.ui.shell.room import Room, room_of
 from console.ui.shell.sheet import Sheet
@@ -25,19 +25,6 @@ from console.ui.theme import theme
 
 _TITLE = mark("window", "AliKassa Console — {environment}")
 _BARE_TITLE = mark("window", "AliKassa Console")
-
-MINIMUM = QSize(960, 540)
-FIRST = QSize(1440, 900)
-
-
-class Memory(Protocol):
-    """Keeps the size of the window between starts."""
-
-    def read(self) -> tuple[int, int] | None:
-        """Return width and height, or None at the first start."""
-
-    def write(self, width: int, height: int) -> None:
-        """Keep width and height."""
 
 
 class MainWindow(QWidget):
@@ -53,10 +40,13 @@ class MainWindow(QWidget):
         self._entries: dict[str, Entry] = {}
         self._pages: dict[str, QWidget] = {}
         self._environment, self._host = "sandbox", ""
+        self._alone: QWidget | None = None
+        self._allowed: frozenset[str] | None = None
         self._room = Room.FULL
         self.rail, self.bar, self.sheet = Rail(), TopBar(), Sheet()
-        self.sheet.stack.addWidget(Skeleton())
-        grid = QGridLayout(self)
+        self._skeleton = Skeleton()
+        self.sheet.stack.addWidget(self._skeleton)
+        self._grid = grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 8, 8)
         grid.setSpacing(0)
         grid.addWidget(self.rail, 0, 0, 2, 1)
@@ -65,12 +55,12 @@ class MainWindow(QWidget):
         grid.setRowStretch(1, 1)
         self._toast = Toast(self.sheet)
         self._ring = FocusRing(self)
-        self.rail.chosen.connect(self.go)
+        self.rail.chosen.connect(self._on_wanted)
         i18n.current().changed.connect(self.retranslate)
         for key, deed in (("F5", "refresh"), ("Ctrl+K", "search"), ("Ctrl+E", "export")):
             keys.shortcut(self, key, partial(self._ask, deed))
         self.setMinimumSize(MINIMUM)
-        self.resize(self._first_size())
+        self.resize(first_size(self.screen(), memory))
         self.retranslate()
         self.sheet.setFocus()
 
@@ -79,7 +69,7 @@ class MainWindow(QWidget):
         self._entries[entry.name] = entry
         self.rail.add(entry)
         for key in entry.keys:
-            keys.shortcut(self, key, lambda: self.go(entry.name))
+            keys.shortcut(self, key, partial(self._on_wanted, entry.name))
 
     def go(self, name: str) -> None:
         """Show the page called `name`; an unknown name raises KeyError."""
@@ -110,23 +100,41 @@ class MainWindow(QWidget):
 
     def welcome(self, page: QWidget | None) -> None:
         """Show a page that fills the window, without rail, bar and environment; None returns to the pages."""
-        alone = page is not None
+        if page is self._alone:
+            return
+        if self._alone is not None:
+            self.sheet.stack.removeWidget(self._alone)
+            self._alone.deleteLater()
+        self._alone, alone = page, page is not None
         self.rail.setVisible(not alone)
         self.bar.setVisible(not alone)
         if page is not None:
             self.sheet.stack.addWidget(page)
-            self.sheet.stack.setCurrentWidget(page)
-        layout = self.layout()
-        if layout is not None:
-            layout.setContentsMargins(8 if alone else 0, 8 if alone else 0, 8, 8)
+            _tell(page, "set_room", self._room)
+        self.sheet.stack.setCurrentWidget(page or self._skeleton)
+        self._grid.setContentsMargins(8 if alone else 0, 8 if alone else 0, 8, 8)
         self.sheet.set_environment("" if alone else self._environment)
         self.retranslate()
 
+    def allow(self, names: frozenset[str] | None) -> None:
+        """Offer these pages alone in the rail and on keys; None offers all."""
+        self._allowed = names
+        self.rail.allow(names)
+
+    def forget_pages(self) -> None:
+        """Take down the pages that were visited: they belong to a home that is left."""
+        self.sheet.stack.setCurrentWidget(self._skeleton)
+        self.rail.choose("")
+        for page in self._pages.values():
+            self.sheet.stack.removeWidget(page)
+            page.deleteLater()
+        self._pages.clear()
+
     def set_environment(self, environment: str, host: str = "") -> None:
-        """Mark `live`, `sandbox` or `other` (with its host) on title, badge and frame."""
+        """Mark `live`, `sandbox` or `other` (with its host) on title, badge and frame; empty marks none."""
         self._environment, self._host = environment, host
-        self.bar.environment.show_environment(environment, host)
-        self.sheet.set_environment(environment)
+        self.bar.show_environment(environment, host)
+        self.sheet.set_environment("" if self._alone else environment)
         self.retranslate()
 
     def show_balance(self, shown: BalanceShown) -> None:
@@ -159,7 +167,7 @@ class MainWindow(QWidget):
             self._room = room
             self.rail.set_room(room)
             self.bar.set_room(room)
-            for page in self._pages.values():
+            for page in (*self._pages.values(), self._alone):
                 _tell(page, "set_room", room)
         self._toast.place()
 
@@ -173,18 +181,16 @@ class MainWindow(QWidget):
         if event.isAccepted() and self._memory is not None and not self.isMaximized():
             self._memory.write(self.width(), self.height())
 
-    def _first_size(self) -> QSize:
-        room = self.screen().availableSize() - QSize(64, 64)
-        kept = self._memory.read() if self._memory is not None else None
-        return (QSize(*kept) if kept else FIRST).boundedTo(room).expandedTo(MINIMUM)
-
     def _ask(self, deed: str) -> None:
-        page = self.sheet.stack.currentWidget()
-        if page is not None:
-            _tell(page, deed)
+        _tell(self.sheet.stack.currentWidget(), deed)
+
+    def _on_wanted(self, name: str) -> None:
+        """Go where a person wants to, if that is offered now."""
+        if self._alone is None and (self._allowed is None or name in self._allowed):
+            self.go(name)
 
 
-def _tell(page: QWidget, deed: str, *values: object) -> None:
+def _tell(page: QWidget | None, deed: str, *values: object) -> None:
     """Call a method that a page may have."""
     act = getattr(page, deed, None)
     if callable(act):

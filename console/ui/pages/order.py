@@ -105,6 +105,11 @@ class OrderPage(QStackedWidget):
         if not self._sending.is_sending:
             self._results.review_again(order_id)
 
+    @property
+    def is_sending(self) -> bool:
+        """Whether an order is on its way: its home is not left meanwhile."""
+        return self._sending.is_sending
+
     def tick(self) -> None:
         """A second has passed."""
         self.review.tick(self._services.clock())

@@ -13,29 +13,37 @@ from console.domain.text import mark
 from console.ui import i18n, icons
 from console.ui.controls import paint
 from console.ui.controls.badge import EnvironmentBadge
+from console.ui.controls.button import Button
+from console.ui.i18n import Words
 from console.ui.theme import tokens
 
 _TAIL = mark("window", "account …{tail}")
+_CONNECT = mark("window", "Connect an account…")
 _ROW = 46
 
 
 @dataclass(frozen=True, slots=True)
 class AccountRow:
-    """An account to choose: local id, name, last four signs of its UUID, environment, host of another gateway."""
+    """An account to choose: local id, name, last four signs of its UUID, environment, host of another gateway.
+
+    `note` stands in place of the tail where that is not known.
+    """
 
     id: str
     name: str
     tail: str
     environment: str
     host: str = ""
+    note: Words = ""
 
 
 class AccountMenu(QFrame):
-    """The menu of 320 px; `chosen(str)` gives the id. It closes by itself."""
+    """The menu of 320 px; `chosen(str)` gives the id, `connect_asked` wants a new account. It closes by itself."""
 
     chosen = Signal(str)
+    connect_asked = Signal()
 
-    def __init__(self, rows: Sequence[AccountRow], current: str, parent: QWidget) -> None:
+    def __init__(self, rows: Sequence[AccountRow], current: str, parent: QWidget, *, can_connect: bool = False) -> None:
         super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -47,13 +55,18 @@ class AccountMenu(QFrame):
         for row in self._rows:
             row.clicked.connect(lambda _=False, row=row: self._on_clicked(row))
             column.addWidget(row)
+        self._connect = Button(_CONNECT, "quiet", size="small", icon="plus", name="bar/account/connect")
+        self._connect.clicked.connect(self._on_connect)
+        column.addWidget(self._connect)
+        self._connect.setVisible(can_connect)
 
     def popup_at(self, spot: QPoint) -> None:
         """Open with the top left corner at `spot`; the account in use has the focus."""
         self.adjustSize()
         self.move(spot)
         self.show()
-        focused = next((row for row in self._rows if row.is_current), self._rows[0])
+        first: QWidget = self._rows[0] if self._rows else self._connect
+        focused = next((row for row in self._rows if row.is_current), first)
         focused.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -67,6 +80,10 @@ class AccountMenu(QFrame):
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
             paint.box(painter, QRectF(self.rect()), "surface", "edge", tokens.RADIUS_CARD)
+
+    def _on_connect(self) -> None:
+        self.close()
+        self.connect_asked.emit()
 
     def _on_clicked(self, row: _Row) -> None:
         self.close()
@@ -114,7 +131,7 @@ class _Row(QAbstractButton):
                 icons.draw(painter, "check", QRectF(10, 14, 16, 16), "link")
             room = self._badge.x() - 36 - 8
             paint.text(painter, QRectF(36, 6, room, 18), self.account.name, "second_strong", "ink")
-            tail = i18n.tr(_TAIL.with_(tail=self.account.tail))
+            tail = i18n.tr(self.account.note or _TAIL.with_(tail=self.account.tail))
             if self.account.host and self.account.environment == "other":
                 tail = f"{self.account.host}, {tail}"
             paint.text(painter, QRectF(36, 23, room, 16), tail, "caption", "ink3")

@@ -44,6 +44,7 @@ class TopBar(QWidget):
     """The bar of 56 px above the sheet."""
 
     account_chosen = Signal(str)
+    connect_asked = Signal()
     balance_asked = Signal()
     open_asked = Signal()
     unclear_asked = Signal()
@@ -53,6 +54,7 @@ class TopBar(QWidget):
         self.setFixedHeight(tokens.TOP_BAR)
         self.account = AccountSwitch()
         self.account.chosen.connect(self.account_chosen)
+        self.account.connect_asked.connect(self.connect_asked)
         self.balance = _Balance()
         self._ask = IconButton("refresh-cw", _REFRESH, name="bar/refresh", key="F5")
         self._ask.clicked.connect(self.balance_asked)
@@ -84,6 +86,18 @@ class TopBar(QWidget):
         """Show how many operations are open and how many unclear; zero shows nothing."""
         self.open.count(open_)
         self.unclear.count(unclear)
+
+    def show_environment(self, environment: str, host: str = "") -> None:
+        """Mark the environment; an empty one is not marked."""
+        self.environment.setVisible(bool(environment))
+        if environment:
+            self.environment.show_environment(environment, host)
+
+    def clear(self) -> None:
+        """Show nothing of a home that is left."""
+        self.account.show_accounts((), "")
+        self.show_balance(BalanceShown())
+        self.show_counts(0, 0)
 
     def set_room(self, room: Room) -> None:
         """Arrange for a width of the window."""
@@ -137,15 +151,18 @@ class _Balance(QWidget):
 
 
 class AccountSwitch(QAbstractButton):
-    """The account in use; a click offers the others. `chosen(str)` gives the id of the account wanted."""
+    """The account in use; a click offers the others. `chosen(str)` gives the id wanted, `connect_asked` wants a new one."""
 
     chosen = Signal(str)
+    connect_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows: tuple[AccountRow, ...] = ()
         self._current: AccountRow | None = None
         self._menu: AccountMenu | None = None
+        self.can_connect = False
+        """Whether the menu offers to connect another account."""
         self.ring_radius = tokens.RADIUS_CONTROL
         self.setObjectName("bar/account")
         self.setFixedHeight(40)
@@ -168,10 +185,12 @@ class AccountSwitch(QAbstractButton):
 
     def open_menu(self) -> None:
         """Offer the accounts."""
-        if not self._rows:
+        if not self._rows and not self.can_connect:
             return
-        self._menu = AccountMenu(self._rows, self._current.id if self._current else "", self.window())
+        current = self._current.id if self._current else ""
+        self._menu = AccountMenu(self._rows, current, self.window(), can_connect=self.can_connect)
         self._menu.chosen.connect(self.chosen)
+        self._menu.connect_asked.connect(self.connect_asked)
         self._menu.popup_at(self.mapToGlobal(QPoint(0, self.height() + 4)))
 
     def retranslate(self) -> None:

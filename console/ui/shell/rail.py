@@ -53,6 +53,11 @@ class Rail(QWidget):
         before = [other for other in self._items.values() if FOOT != other.entry.name != entry.name]
         self._top.insertWidget(sum(other.entry.number < entry.number for other in before), item)
 
+    def allow(self, names: frozenset[str] | None) -> None:
+        """Show these entries alone; None shows all."""
+        for item in self._items.values():
+            item.setVisible(names is None or item.entry.name in names)
+
     def choose(self, name: str) -> None:
         """Mark the entry of the page that is shown."""
         for item in self._items.values():
@@ -77,7 +82,8 @@ class Rail(QWidget):
             item.set_room(room)
 
     def _on_stepped(self, by: int) -> None:
-        order = sorted(self._items.values(), key=lambda item: item.entry.number)
+        shown = [item for item in self._items.values() if item.isVisible()]
+        order = sorted(shown, key=lambda item: item.entry.number)
         place = next((number for number, item in enumerate(order) if item.hasFocus()), -1)
         if 0 <= place + by < len(order):
             order[place + by].setFocus(Qt.FocusReason.TabFocusReason)

@@ -28,6 +28,7 @@ class Sheet(QFrame):
         self._column.setSpacing(0)
         self._column.addWidget(self.strip)
         self._column.addWidget(self.stack, 1)
+        self._bar: QWidget | None = None
         self.set_environment("sandbox")
 
     def set_environment(self, environment: str) -> None:
@@ -37,6 +38,16 @@ class Sheet(QFrame):
         self._column.setContentsMargins(edge, edge, edge, edge)
         self.strip.setVisible(environment == "sandbox")
         self.update()
+
+    def set_bar(self, bar: QWidget | None) -> None:
+        """Show a bar over the page, whichever it is, in place of another; None shows none."""
+        if self._bar is not None:
+            self._column.removeWidget(self._bar)
+            self._bar.hide()
+            self._bar.deleteLater()
+        self._bar = bar
+        if bar is not None:
+            self._column.insertWidget(1, bar)
 
     def environment(self) -> str:
         """Return the environment that is marked."""
