@@ -161,15 +161,19 @@ class World:
         )  # fmt: skip
         for _ in range(steps):
             deed = self.random.choices([deed for deed, _ in deeds], [weight for _, weight in deeds])[0]
-            self.note(deed.__name__)
-            try:
-                deed()
-            except Killed:
-                self.restart()
-            except (Unavailable, Invalid, Problems, Lost, StoreUnknown) as trouble:
-                self.note(f"trouble {getattr(trouble, 'code', type(trouble).__name__)}")
+            self.step(deed)
             self.look()
         self.settle()
+
+    def step(self, deed: Callable[[], None]) -> None:
+        """Do one deed, and begin anew where it ends the process."""
+        self.note(deed.__name__)
+        try:
+            deed()
+        except Killed:
+            self.restart()
+        except (Unavailable, Invalid, Problems, Lost, StoreUnknown) as trouble:
+            self.note(f"trouble {getattr(trouble, 'code', type(trouble).__name__)}")
 
     def pay(self) -> None:
         """A new thing to pay."""
