@@ -1,4 +1,4 @@
-"""A person at the console of a home of real accounts: a vault in memory, and the sandbox's gateway in the gateway's place."""
+"""A person at the console of real accounts: a vault in memory, and the sandbox's gateway in the gateway's place."""
 
 from __future__ import annotations
 
