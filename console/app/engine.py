@@ -89,8 +89,7 @@ class Engine:
                 _prove_sandbox(services)
             services.accounts.load()
             services.follow.start()
-            if services.lock.has_pin():  # ending the program must not be a way round the lock
-                services.lock.lock()
+            services.lock.begin()
             return cls(services, journal, anchor, recovered, gateway, undo.pop_all())
 
     @classmethod

@@ -20,6 +20,7 @@ _ENTRIES: tuple[tuple[str, str, Text, Text], ...] = (
     ("payment", "banknote-arrow-down", mark("window", "New payment"), mark("window", "Payment")),
     ("operations", "list", mark("window", "Operations"), mark("window", "Operations")),
     ("journal", "scroll-text", mark("window", "Journal"), mark("window", "Journal")),
+    ("settings", "settings", mark("window", "Settings"), mark("window", "Settings")),
 )
 
 
@@ -51,6 +52,10 @@ def _make(console: Console, name: str) -> QWidget:
         from console.ui.pages.journal import JournalPage
 
         return JournalPage(services, jobs)
+    if name == "settings":
+        from console.ui.pages.settings import SettingsPage
+
+        return SettingsPage(services, jobs)
     from console.ui.pages.overview import OverviewPage
 
     return OverviewPage(services, jobs)

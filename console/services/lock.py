@@ -55,6 +55,11 @@ class Lock:
         """Whether it is locked."""
         return self._is_locked
 
+    def begin(self) -> None:
+        """Begin locked where there is a PIN: ending the program must not be a way round it."""
+        if self.has_pin():
+            self.lock()
+
     def has_pin(self) -> bool:
         """Whether there is a PIN; without one the lock keeps nobody out."""
         return pins.is_set(self._vault)

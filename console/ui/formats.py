@@ -29,10 +29,28 @@ _MOSCOW = mark("window", "{time} MSK")
 _TODAY_DATE = mark("window", "{weekday}, {date}, Moscow time")
 
 
-def money(value: Money | Sum, *, sign: str = "", hidden: bool = False) -> str:
-    """Return `12 345,67 ₽` or `RUB 12,345.67`; with `hidden` the digits are dots."""
+class _Screen:
+    """What others may see of the screen."""
+
+    hides_amounts = False
+
+
+def hide_amounts(*, hidden: bool) -> None:
+    """Let dots stand for amounts from now on, or show them again; everything on screen is said anew."""
+    if _Screen.hides_amounts != hidden:
+        _Screen.hides_amounts = hidden
+        i18n.current().changed.emit()
+
+
+def amounts_are_hidden() -> bool:
+    """Tell whether dots stand for amounts."""
+    return _Screen.hides_amounts
+
+
+def money(value: Money | Sum, *, sign: str = "", hidden: bool | None = None) -> str:
+    """Return `12 345,67 ₽` or `RUB 12,345.67`; with `hidden` the digits are dots, by default as `hide_amounts` says."""
     language = i18n.current().code
-    if hidden:
+    if amounts_are_hidden() if hidden is None else hidden:
         return f"{HIDDEN}\u00a0₽" if language == "ru" else f"RUB\u00a0{HIDDEN}"
     if isinstance(value, Sum):
         return format_sum(value, "RUB", language)

@@ -192,3 +192,11 @@ def test_the_records_say_what_became_of_the_pin(bench: Bench, lock: Lock) -> Non
         "Wrong PINs in a row: {tries}",
         "A PIN was set",
     ]
+
+
+def test_a_start_is_locked_where_there_is_a_pin(lock: Lock) -> None:
+    lock.begin()
+    assert not lock.is_locked
+    lock.set_pin(PIN, PIN)
+    lock.begin()
+    assert lock.is_locked

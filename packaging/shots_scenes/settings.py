@@ -1,0 +1,135 @@
+"""The settings, section by section, over a real journal and a scripted gateway."""
+
+import tempfile
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from console.domain.digest import Digest
+from console.domain.endpoint import Kind
+from console.domain.money import Money
+from console.domain.secret import Secret
+from console.domain.text import Text
+from console.services.anchor import Anchor
+from console.services.backups import Backups
+from console.services.check import _TITLES as STEPS
+from console.services.check import CheckReport, Step
+from console.services.gap import Gap
+from console.services.limits import Limit, Scope
+from console.services.lock import Lock
+from console.services.recovery import Recovery
+from console.ui.pages.settings import SettingsPage
+from console.ui.pages.settings_accounts import AccountsSection
+from console.ui.pages.settings_backup import BackupSection
+from shots_scenes.frame import framed
+from shots_scenes.story import Story, day
+from shots_stage import Stage, scene
+from tests.services.connect_bench import Desk
+
+LARGE, SMALL, HALF = (1440, 900), (1280, 720), (960, 540)
+
+
+def settings(stage: Stage, section: str, environment: str = "live") -> tuple[QWidget, SettingsPage, Story]:
+    story = day(stage)
+    bench = story.bench
+    anchor = Anchor(bench.vault, bench.journal)
+    folder = tempfile.TemporaryDirectory()
+    stage.at_end(folder.cleanup)
+    Path(folder.name, "desk").mkdir()
+    more = {
+        "connect": Desk(bench, Path(folder.name, "desk")).connector,
+        "limits": bench.limits,
+        "backups": Backups(bench.home, bench.journal.journal_id, bench.settings, bench.clock),
+        "gap": Gap(bench.journal, anchor, bench.settings, bench.clock),
+        "recovery": Recovery(bench.vault, bench.reader, bench.settings),
+        "lock": Lock(bench.vault, bench.accounts, bench.journal, bench.reader, bench.settings, bench.clock),
+    }
+    story.services.__dict__.update(more)
+    page = SettingsPage(story.services, story.jobs)  # type: ignore[arg-type]  # the services that this page asks
+    window = framed(stage, "settings", lambda: page, environment)
+    page.show_section(section)
+    stage.later(story.until)
+    return window, page, story
+
+
+@scene("12-settings", LARGE, (150, 200))
+def accounts(stage: Stage) -> QWidget:
+    window, page, _ = settings(stage, "accounts")
+    section = page.section("accounts")
+    assert isinstance(section, AccountsSection)
+    details = (
+        Text(
+            "", stage.say("Сертификат шлюза выдан Let's Encrypt.", "The gateway's certificate is from Let's Encrypt.")
+        ),
+        Text("", stage.say("Принят с SHA-1.", "Accepted with SHA-1.")),
+        Text("", stage.say("Принят с SHA-1.", "Accepted with SHA-1.")),
+        Text("", stage.say("Платежи и выплаты.", "Payments and payouts.")),
+    )
+    steps = tuple(
+        Step(name, True, title, detail, 0.05 * number + 0.04)
+        for number, ((name, title), detail) in enumerate(zip(STEPS.items(), details, strict=True))
+    )
+    summary = Text("", stage.say("Счёт подключён: шлюз принимает оба ключа.", "The gateway accepts both keys."))
+    digests: dict[Kind, Digest | None] = dict.fromkeys(Kind, Digest.SHA1)
+    report = CheckReport(steps, True, summary, None, digests, None, None)
+    stage.later(lambda: section.check.show_report(report))
+    return window
+
+
+@scene("12-settings-960x540", HALF, (200,))
+def accounts_small(stage: Stage) -> QWidget:
+    return settings(stage, "accounts", "sandbox")[0]
+
+
+@scene("12-settings-orders", LARGE)
+def orders(stage: Stage) -> QWidget:
+    window, page, story = settings(stage, "orders")
+    limits = story.bench.limits
+    limits.change(Limit("acc", Scope.PAYOUT, Money(100_000_00), Money(500_000_00)))
+    limits.change(Limit("acc", Scope.DAY, None, Money(3_000_000_00)))
+    stage.later(lambda: page.show_section("orders"))
+    return window
+
+
+@scene("12-settings-following", LARGE)
+def following(stage: Stage) -> QWidget:
+    return settings(stage, "following")[0]
+
+
+@scene("12-settings-look", LARGE)
+def look(stage: Stage) -> QWidget:
+    return settings(stage, "look")[0]
+
+
+@scene("12-settings-lock", LARGE)
+def lock(stage: Stage) -> QWidget:
+    window, page, story = settings(stage, "lock")
+    story.services.lock.set_pin(Secret("осень-26"), Secret("осень-26"))
+    stage.later(lambda: page.show_section("lock"))
+    stage.later(story.until)
+    return window
+
+
+@scene("12-settings-recovery", SMALL)
+def recovery(stage: Stage) -> QWidget:
+    return settings(stage, "recovery")[0]
+
+
+@scene("12-settings-backup", LARGE)
+def backup(stage: Stage) -> QWidget:
+    window, page, story = settings(stage, "backup")
+    section = page.section("backup")
+    assert isinstance(section, BackupSection)
+    folder = tempfile.TemporaryDirectory()
+    stage.at_end(folder.cleanup)
+    section.take(Path(folder.name))
+    stage.later(story.until)
+    stage.later(section.make.click)
+    stage.later(story.until)
+    stage.later(story.until)
+    return window
+
+
+@scene("12-settings-about", LARGE)
+def about(stage: Stage) -> QWidget:
+    return settings(stage, "about")[0]

@@ -1,0 +1,336 @@
+"""The settings page through its real widgets, over real services and a real journal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from console.domain.endpoint import Kind
+from console.domain.money import Money
+from console.domain.trouble import Unavailable
+from console.journal.recovery import code_of
+from console.services.anchor import Anchor
+from console.services.backups import Backups
+from console.services.gap import Gap
+from console.services.limits import Limit, Scope
+from console.services.lock import Lock
+from console.services.recovery import JOURNAL_KEY, Recovery
+from console.services.services import Services
+from console.settings.settings import (
+    BASIS_REQUIRED,
+    HIDE_AMOUNTS,
+    IDLE_MINUTES,
+    LANGUAGE,
+    ORDER_ID_FROM_BASIS,
+    PROXY,
+    RECOVERY_KEPT,
+    THEME,
+)
+from console.ui import formats, i18n
+from console.ui.controls.check import CheckBox
+from console.ui.controls.choice import Choice
+from console.ui.controls.payer import BodyBlock
+from console.ui.jobs import Jobs
+from console.ui.pages.settings import SECTIONS, SettingsPage
+from console.ui.pages.settings_accounts import AccountsSection
+from console.ui.pages.settings_backup import BackupSection
+from console.ui.pages.settings_dialogs import ReplaceDialog
+from console.ui.pages.settings_lock import LockSection
+from console.ui.theme import theme
+from console.vault import pin as pins
+from tests.gui.order_bench import type_text
+from tests.gui.reading_bench import Sitting
+from tests.services.bench import Bench
+from tests.services.connect_bench import BALANCE, HISTORY, INFO, Desk
+
+Page = Sitting[SettingsPage]
+
+
+@pytest.fixture
+def seat(qtbot: QtBot, bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Page]:
+    monkeypatch.setattr(pins, "COST", 2)
+    bench.vault.write(JOURNAL_KEY, bench.key)
+    anchor = Anchor(bench.vault, bench.journal)
+    more: dict[str, Any] = {
+        "connect": Desk(bench, tmp_path).connector,
+        "limits": bench.limits,
+        "backups": Backups(bench.home, bench.journal.journal_id, bench.settings, bench.clock),
+        "gap": Gap(bench.journal, anchor, bench.settings, bench.clock),
+        "recovery": Recovery(bench.vault, bench.reader, bench.settings),
+        "lock": Lock(bench.vault, bench.accounts, bench.journal, bench.reader, bench.settings, bench.clock),
+    }
+
+    def make(services: Services, jobs: Jobs) -> SettingsPage:
+        return SettingsPage(replace(services, **more), jobs)
+
+    sitting = Sitting(qtbot, bench, make)
+    sitting.page.entered()
+    sitting.rest()
+    yield sitting
+    formats.hide_amounts(hidden=False)
+    sitting.close()
+
+
+def show(seat: Page, section: str) -> None:
+    seat.click(f"settings/section/{section}")
+
+
+def type_in(seat: Page, name: str, text: str) -> None:
+    edit = seat.one(name, QLineEdit)
+    edit.clear()
+    edit.setFocus()
+    type_text(edit, text)
+
+
+def tick(seat: Page, name: str) -> None:
+    seat.one(name, CheckBox).click()
+    seat.rest()
+
+
+def test_every_section_opens_by_click_and_by_arrows(seat: Page) -> None:
+    for name, _, words in SECTIONS:
+        show(seat, name)
+        shown = seat.page.stack.currentWidget()
+        assert shown is not None
+        assert shown.isVisible()
+        assert i18n.tr(words) in seat.text(f"settings/section/{name}")
+    QTest.keyClick(seat.one("settings/section/about", QAbstractButton), Qt.Key.Key_Up)
+    seat.rest()
+    assert seat.sees("settings/backup/choose")
+
+
+def test_the_language_and_the_theme_change_at_once_and_stay(seat: Page) -> None:
+    show(seat, "look")
+    seat.one("settings/look/language", Choice).set_value("ru")
+    seat.one("settings/look/theme", Choice).set_value("dark")
+    seat.rest()
+    assert "Язык и вид" in seat.told()
+    assert theme.tokens().name == "dark"
+    assert (seat.bench.settings.get(LANGUAGE), seat.bench.settings.get(THEME)) == ("ru", "dark")
+
+
+def test_amounts_are_hidden(seat: Page) -> None:
+    show(seat, "look")
+    tick(seat, "settings/look/hide_amounts")
+    assert formats.money(Money(100)) == "RUB\u00a0•••"
+    assert formats.money(Money(100), hidden=False) == "RUB\u00a01.00"
+    assert seat.bench.settings.get(HIDE_AMOUNTS)
+    formats.hide_amounts(hidden=False)  # as the key does
+    show(seat, "look")
+    assert not seat.one("settings/look/hide_amounts", CheckBox).isChecked()
+
+
+def test_orders(seat: Page) -> None:
+    show(seat, "orders")
+    seat.one("settings/orders/order_id", Choice).set_value(True)
+    tick(seat, "settings/orders/basis_required")
+    assert seat.bench.settings.get(ORDER_ID_FROM_BASIS)
+    assert seat.bench.settings.get(BASIS_REQUIRED)
+
+
+def test_limits_are_stored_together_and_read_back(seat: Page) -> None:
+    show(seat, "orders")
+    type_in(seat, "settings/limits/payout/warn", "1000")
+    type_in(seat, "settings/limits/payout/block", "5000,50")
+    seat.click("settings/limits/save")
+    assert seat.bench.limits.of("acc")[0] == Limit("acc", Scope.PAYOUT, Money(100_000), Money(500_050))
+    show(seat, "look")
+    show(seat, "orders")
+    assert seat.text("settings/limits/payout/block").replace("\u00a0", "") == "5000,50"
+
+
+@pytest.mark.parametrize(("warn", "block"), [("1000", "500"), ("abc", "")])
+def test_a_limit_that_makes_no_sense_is_said_at_its_field(seat: Page, warn: str, block: str) -> None:
+    show(seat, "orders")
+    type_in(seat, "settings/limits/day/warn", warn)
+    type_in(seat, "settings/limits/day/block", block)
+    seat.click("settings/limits/save")
+    assert seat.text("settings/limits/day/warn/problem")
+    assert seat.bench.limits.of("acc")[1] == Limit("acc", Scope.DAY)
+
+
+def test_the_proxy(seat: Page) -> None:
+    show(seat, "following")
+    assert "Questions go as planned." in seat.told()
+    type_in(seat, "settings/network/proxy", "user:secret@host")
+    seat.click("settings/network/save")
+    assert seat.text("settings/network/proxy/problem")
+    type_in(seat, "settings/network/proxy", "proxy.example:3128")
+    seat.click("settings/network/save")
+    assert seat.bench.settings.get(PROXY) == "http://proxy.example:3128"
+
+
+def test_a_pin_is_set_changed_and_removed(seat: Page) -> None:
+    show(seat, "lock")
+    section = seat.page.section("lock")
+    assert isinstance(section, LockSection)
+
+    def fill(**texts: str) -> None:
+        dialog = seat.dialog()
+        for name, text in texts.items():
+            edit = dialog.findChild(QLineEdit, f"dialog/{name}")
+            assert isinstance(edit, QLineEdit)
+            assert edit.echoMode() is QLineEdit.EchoMode.Password
+            edit.setText(text)
+
+    seat.click("settings/lock/set")
+    fill(typed="123", again="123")
+    seat.click("dialog/set")
+    assert "6 characters" in seat.text("dialog/typed/problem")
+    fill(typed="осень-26", again="осень-26")
+    seat.click("dialog/set")
+    assert section.services.lock.has_pin()
+    seat.click("settings/lock/remove")
+    fill(known="wrong")
+    seat.click("dialog/remove")
+    assert seat.text("dialog/known/problem") == "This is not the PIN."
+    fill(known="осень-26")
+    seat.click("dialog/remove")
+    assert not section.services.lock.has_pin()
+
+
+def test_the_idle_time(seat: Page) -> None:
+    show(seat, "lock")
+    seat.one("settings/lock/idle", Choice).set_value(30)
+    seat.rest()
+    assert seat.bench.settings.get(IDLE_MINUTES) == 30
+
+
+def test_a_recovery_code_is_checked_and_not_kept(seat: Page) -> None:
+    show(seat, "recovery")
+    type_in(seat, "settings/recovery/code", "AAAA")
+    seat.click("settings/recovery/check")
+    assert seat.text("settings/recovery/code/problem")
+    type_in(seat, "settings/recovery/code", code_of(seat.bench.key))
+    seat.click("settings/recovery/check")
+    assert "This is the code of this journal." in seat.told()
+    assert seat.text("settings/recovery/code") == ""
+
+
+def test_whether_the_code_is_kept_and_the_code_itself(seat: Page) -> None:
+    seat.bench.settings.set(RECOVERY_KEPT, False)
+    show(seat, "recovery")
+    assert "Nobody proved to have a copy" in seat.told()
+    seat.click("settings/recovery/show")
+    assert code_of(seat.bench.key)[:4] in seat.told()
+
+
+def test_a_backup_is_made_into_the_chosen_folder(seat: Page, tmp_path: Path) -> None:
+    show(seat, "backup")
+    section = seat.page.section("backup")
+    assert isinstance(section, BackupSection)
+    assert not section.make.isEnabled()
+    section.take(tmp_path / "nowhere")
+    seat.rest()
+    assert seat.text("settings/backup/problem")
+    (tmp_path / "copies").mkdir()
+    section.take(tmp_path / "copies")
+    seat.rest()
+    heard: list[object] = []
+    seat.page.noticed.connect(heard.append)
+    seat.click("settings/backup/make")
+    assert len(seat.page._services.backups.all()) == 1
+    assert "none yet" not in seat.told()
+    assert len(heard) == 1
+
+
+def test_a_backup_can_be_stopped(seat: Page, tmp_path: Path) -> None:
+    section = seat.page.section("backup")
+    assert isinstance(section, BackupSection)
+    seat.page.show_section("backup")
+    section.take(tmp_path)
+    seat.rest()
+    section.make.click()
+    section._on_stop()
+    seat.rest()
+    assert not section.progress.isVisible()
+    assert not list(tmp_path.glob("*.part"))
+
+
+def test_a_gap_is_signed_off_with_note_and_name(seat: Page) -> None:
+    show(seat, "backup")
+    assert not seat.sees("settings/gap/sign")
+    seat.bench.journal.block(Unavailable("E-ROLLBACK", k=3, why="restored"))
+    show(seat, "backup")
+    seat.click("settings/gap/sign")
+    assert seat.text("settings/gap/problem")
+    type_in(seat, "settings/gap/note", "compared with the bank")
+    type_in(seat, "settings/gap/name", "Anna")
+    seat.click("settings/gap/sign")
+    assert seat.bench.journal.fault is None
+    assert not seat.sees("settings/gap/sign")
+
+
+def test_about_names_the_licences(seat: Page) -> None:
+    show(seat, "about")
+    assert "GNU LESSER GENERAL PUBLIC LICENSE" in seat.one("settings/about/text", BodyBlock).toPlainText()
+    seat.one("settings/about/licence", Choice).set_value("httpx")
+    seat.rest()
+    assert "Encode" in seat.one("settings/about/text", BodyBlock).toPlainText()
+
+
+def test_an_account_is_renamed(seat: Page) -> None:
+    seat.click("settings/accounts/acc/rename")
+    name = seat.one("dialog/name", QLineEdit)
+    name.setText("")
+    seat.click("dialog/rename")
+    assert seat.text("dialog/name/problem")
+    name.setText("Vector")
+    seat.click("dialog/rename")
+    assert seat.bench.accounts.get("acc").name == "Vector"
+    assert "Vector" in seat.told()
+
+
+def test_another_certificate_is_taken_and_has_to_be_checked(seat: Page, tmp_path: Path) -> None:
+    seat.bench.prove()
+    seat.page.refresh()
+    seat.rest()
+    assert seat.text("settings/accounts/acc/payout/state") == "Works"
+    seat.click("settings/accounts/acc/payout/replace")
+    dialog = seat.dialog()
+    assert isinstance(dialog, ReplaceDialog)
+    seat.click("dialog/replace")
+    assert seat.text("dialog/problem") == "Choose a certificate first."
+    dialog.card.take([tmp_path / "payout-two"])
+    seat.rest()
+    seat.click("dialog/replace")
+    assert seat.text("settings/accounts/acc/payout/state") == "Not checked"
+    assert seat.sees("connect/files/remove")
+
+
+def test_a_removal_is_confirmed_by_the_end_of_the_uuid(seat: Page) -> None:
+    seat.click("settings/accounts/acc/remove")
+    seat.click("dialog/remove")
+    assert seat.text("dialog/typed/problem")
+    seat.one("dialog/typed", QLineEdit).setText("4F21")
+    seat.click("dialog/remove")
+    assert seat.bench.accounts.all() == ()
+    assert "No account yet" in seat.told()
+
+
+def test_the_connection_is_checked(seat: Page) -> None:
+    section = seat.page.section("accounts")
+    assert isinstance(section, AccountsSection)
+    changed: list[bool] = []
+    seat.page.accounts_changed.connect(lambda: changed.append(True))
+    seat.bench.transport.asks += [BALANCE, HISTORY, INFO]
+    seat.click("settings/accounts/check")
+    assert seat.text("check/summary") == "The account is connected: the gateway accepts its keys."
+    assert seat.text("settings/accounts/acc/payment/state") == "Works"
+    assert changed
+    assert seat.bench.accounts.has_proof("acc", Kind.PAYMENT)
+
+
+def test_a_new_account_is_asked_for(seat: Page) -> None:
+    asked: list[bool] = []
+    seat.page.connect_asked.connect(lambda: asked.append(True))
+    seat.click("settings/accounts/add")
+    assert asked
