@@ -175,7 +175,7 @@ def check(stage: Stage, *, ok: bool) -> QWidget:
     page = CheckPage(SimpleNamespace(), jobs(stage))  # type: ignore[arg-type]  # nothing is asked in a picture
     name = stage.say("ООО «Вектор»", "Vector LLC")
     account = Account("a", name, "4f21", "api-merchant.alikassa.com", Environment.LIVE)
-    page._head.title.say(Text("connect_page", "The account {name} is connected").with_(name=account.name))
+    page._head.title.say(Text("connect_page", "Account connected: {name}").with_(name=account.name))
     page.card.show_report(report(ok=ok))
     if ok:
         paths = (Path("/home/elena/Downloads/payout.zip"), Path("/home/elena/Downloads/payment.zip"))

@@ -38,6 +38,7 @@ _ROOT_HELP = mark(
 )
 _ROOT_IS = mark("connect_page", "{subject}, until {until}. SHA-256 {fingerprint}")
 _TWO = Text("", "{first} {second}")
+_TITLED = Text("", "{title}. {what}")
 _UNREADABLE = mark("connect_page", "it cannot be read")
 
 
@@ -57,10 +58,10 @@ class CertificateCard(FileCard[Certificate]):
         said: list[Text] = []
         if value.is_short:
             short = told(Unavailable("E-CERT-SHORT", bits=value.bits))
-            said += [short.what, short.do]
+            said += [_TITLED.with_(title=short.title, what=short.what), short.do]
         if value.was_plain:
             plain = told(Unavailable("E-CERT-PLAIN"))
-            said += [plain.what, plain.do]
+            said += [_TITLED.with_(title=plain.title, what=plain.what), plain.do]
         seen = readable_by_others(value.files)
         if seen:
             said.append(_OPEN_FILES.with_(files=", ".join(path.name for path in seen)))

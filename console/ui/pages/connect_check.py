@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from console.services.check import CheckReport, Step
     from console.services.connect import Connector
 
-_TITLE = mark("connect_page", "The account {name} is connected")
+_TITLE = mark("connect_page", "Account connected: {name}")
 _CHECK = mark("connect_page", "Check of the connection")
 _HARMLESS = mark("connect_page", "It creates nothing and pays nothing.")
 _RUN = mark("connect_page", "Check connection")

@@ -30,7 +30,8 @@ _FOLDER = mark("connect_page", "Choose a folder…")
 _AWAY = mark("connect_page", "Take it away")
 _READING = mark("connect_page", "Reading…")
 _NAMED = Text("", "{action} {what}")
-_TWO = Text("", "{first} {second}")
+_THREE = Text("", "{title}. {what} {do}")
+_TWO = Text("", "{title}. {what}")
 
 
 class FileCard(Card, Generic[T]):
@@ -172,7 +173,8 @@ class FileCard(Card, Generic[T]):
         unpack = error.code != "E-CERT-ARCHIVE" or any(
             path.suffix.lower() not in {".pem", ".txt"} for path in self.paths
         )
-        self._show(_names(self.paths), problem=_TWO.with_(first=said.what, second=said.do) if unpack else said.what)
+        words = (_THREE if unpack else _TWO).with_(title=said.title, what=said.what)
+        self._show(_names(self.paths), problem=words.with_(do=said.do) if unpack else words)
         self.changed.emit()
 
     def _show(self, words: Words = "", *, problem: Words = "", note: Words = "") -> None:

@@ -184,9 +184,11 @@ class ConnectForm(QWidget):
             card.changed.connect(self._on_card)
             cards.addWidget(card, 1)
         column.addLayout(cards)
-        column.addWidget(Fold(_MORE, self.root, name="connect/more"))
+        column.addWidget(Fold(_MORE, self.root, name="connect/more", flush=True))
         side = SidePanel(WarningPanel("hint", _WHERE, _WHERE_IS, icon="lock"), WarningPanel("hint", _PAIRS, _PAIRS_ARE))
-        return FormLayout(form, side, ActionBar((self._save, self._cancel)), PageHead(_TITLE, _SENTENCE))
+        layout = FormLayout(form, side, ActionBar((self._save, self._cancel)), PageHead(_TITLE, _SENTENCE))
+        layout.strip.set_warning(_WHERE, "hint")
+        return layout
 
     def _is_risk(self) -> bool:
         return self._needs_typed_host(self.host.input.text())

@@ -58,11 +58,11 @@ class TroublePage(QWidget):
         self, said: Sentence, *, is_vault: bool, has_session: bool = False, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.again = Button(_AGAIN, "primary", name="keyring/again" if is_vault else "start/again")
+        self.again = Button(_AGAIN, "primary", size="small", name="keyring/again" if is_vault else "start/again")
         self.again.clicked.connect(self.again_asked)
         buttons = [self.again]
         if has_session:
-            self.session = Button(_SESSION, name="keyring/session")
+            self.session = Button(_SESSION, size="small", name="keyring/session")
             self.session.clicked.connect(self.session_asked)
             buttons.append(self.session)
         money = said.money.text if said.money is not None else _NOTHING
