@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 SECONDS = 120
 LEFT_OUT = frozenset({".git", ".venv", ".cache"})
+COPIED = frozenset({"console", "tests"})
 PYTEST = ("-m", "pytest", "-p", "no:randomly", "-p", "no:cacheprovider", "-x", "-q", "--no-header", "--timeout=30")
 PASSED, FAILED = 0, 1
 
@@ -51,14 +52,20 @@ class Outcome:
 
 
 class Workshop:
-    """A folder with a copy of `console` that may be spoilt; everything else in it is a link to the project."""
+    """A folder with a copy of the project whose console may be spoilt; what no test imports is a link.
+
+    The tests are copied too: some start processes where they stand themselves.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.console = folder / "console"
-        shutil.copytree(ROOT / "console", self.console)
         for path in ROOT.iterdir():
-            if path.name not in LEFT_OUT | {"console"}:
+            if path.name in COPIED:
+                shutil.copytree(path, folder / path.name)
+            elif path.suffix == ".py":
+                shutil.copy2(path, folder)
+            elif path.name not in LEFT_OUT:
                 (folder / path.name).symlink_to(path)
 
     def pytest(self, nodes: Iterable[str]) -> tuple[int, str]:

@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import logging
 import socket
 import threading
 from collections.abc import Callable
@@ -321,6 +322,14 @@ def test_closed_transport_keeps_nothing(transports: Make) -> None:
         assert _ask(transport).reason is Reason.ANSWERED
         server.received()  # comes back only because the connection was closed
         transport.close()
+
+
+def test_nothing_of_httpx_is_logged(transports: Make, caplog: pytest.LogCaptureFixture) -> None:
+    """At DEBUG it prints headers, and the account with them; also where somebody turns the whole log up."""
+    caplog.set_level(logging.DEBUG)
+    with FaultServer(replies(answer())) as server:
+        assert _create(transports(server.url)).reason is Reason.ANSWERED
+    assert [record.name for record in caplog.records if record.name.startswith("http")] == []
 
 
 def test_nothing_sealed_is_printed(transports: Make, key: SigningKey) -> None:

@@ -1,6 +1,7 @@
 """The watchdog comes back in time, whatever its worker does, and forgets nothing."""
 
 import contextlib
+import functools
 import socket
 import threading
 import time
@@ -40,6 +41,7 @@ def cable() -> Iterator[Cable]:
 
 def test_clock_runs_on_while_the_machine_sleeps() -> None:
     assert abs(clock() - time.clock_gettime(time.CLOCK_BOOTTIME)) < 5
+    assert isinstance(clock, functools.partial) and clock.args == (time.CLOCK_BOOTTIME,)  # alike until it slept
 
 
 def test_what_is_brought_is_returned(cable: Cable) -> None:

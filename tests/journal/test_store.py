@@ -47,6 +47,17 @@ def test_what_was_written_is_there(store: Store) -> None:
     assert names(store) == {"x"}
 
 
+def test_nobody_else_writes_from_the_beginning_of_the_work_on(store: Store) -> None:
+    """What the work reads before it writes must hold until it is written."""
+
+    def work(connection: Connection) -> None:
+        with closing(sqlite3.connect(store.path, 0, isolation_level=None)) as other:
+            with pytest.raises(sqlite3.OperationalError, match="locked"):
+                other.execute("BEGIN IMMEDIATE")
+
+    store.write(work)
+
+
 def test_what_raises_in_the_work_writes_nothing(store: Store) -> None:
     def work(connection: Connection) -> None:
         connection.execute("INSERT INTO meta VALUES ('x', '1')")

@@ -13,7 +13,7 @@ DESK = (
         "app/vaults.py",
         "    if sandbox:\n",
         "    if sandbox or home_id:\n",
-        ("e2e/test_real_keyring.py", "flows/test_vaults.py"),
+        ("app/test_vaults.py::test_only_the_sandbox_keeps_its_secrets_in_a_file",),
     ),
     Mutant(
         "a live account in the file",

@@ -19,7 +19,7 @@ EVIDENCE = (
         "journal/store.py",
         'connection.execute("BEGIN IMMEDIATE")\n                return work(connection)',
         'connection.execute("BEGIN")\n                return work(connection)',
-        ("journal/test_store.py",),
+        ("journal/test_store.py::test_nobody_else_writes_from_the_beginning_of_the_work_on",),
     ),
     Mutant(
         "a failed commit is taken for none",
@@ -138,7 +138,7 @@ EVIDENCE = (
         "journal/chain.py",
         'return letter + length.to_bytes(8, "big")',
         'return b"|" + letter',
-        ("journal/test_chain.py::test_two_lists_are_encoded_alike_only_where_they_are_one",),
+        ("journal/test_chain.py::test_the_encoding_is_as_written_down",),
     ),
     Mutant(
         "AAD missing",
@@ -194,7 +194,7 @@ EVIDENCE = (
         "journal/backup.py",
         "        if checked.findings or checked.head is None:\n            why =",
         "        if checked.head is None:\n            why =",
-        ("services/test_backups.py::TestWhatGoesWrong",),
+        ("services/test_backups.py::TestWhatGoesWrong::test_a_copy_with_a_changed_record_gets_no_name",),
     ),
     Mutant(
         "a second order of one id",

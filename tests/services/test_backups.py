@@ -137,6 +137,26 @@ class TestWhatGoesWrong:
         assert caught.value.code == "E-BACKUP"
         assert list(folder.iterdir()) == []
 
+    def test_a_copy_with_a_changed_record_gets_no_name(
+        self, bench: Bench, backups: Backups, folder: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        bench.send(ACCEPTED)
+        real = module._copy
+
+        def harm(source: Path, target: Path, progress: object) -> None:
+            real(source, target, lambda _, __: None)
+            with closing(sqlite3.connect(target)) as base:
+                for (name,) in base.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+                    base.execute(f"DROP TRIGGER {name}")
+                base.execute("UPDATE event SET masked = '{}' WHERE seq = (SELECT max(seq) FROM event)")
+                base.commit()
+
+        monkeypatch.setattr(module, "_copy", harm)
+        with pytest.raises(Unavailable) as caught:
+            backups.make()
+        assert (caught.value.code, caught.value.values["why"]) == ("E-BACKUP", "digest")
+        assert list(folder.iterdir()) == []
+
     def test_a_damaged_page_is_found(self, bench: Bench, backups: Backups, monkeypatch: pytest.MonkeyPatch) -> None:
         class Damaged(sqlite3.Connection):
             def execute(self, sql: str, values: tuple[str, ...] = ()) -> sqlite3.Cursor:  # type: ignore[override]  # fewer

@@ -8,7 +8,7 @@ from console.domain.money import Money
 from console.domain.trouble import Invalid
 from console.services.limits import Limit, Scope
 from console.settings.settings import LIMITS
-from tests.services.bench import Bench, answered, unreachable
+from tests.services.bench import Bench, answered, lost, unreachable
 
 ACCEPTED = answered(200, {"id": 5, "payment_status": "wait"})
 
@@ -44,6 +44,13 @@ def test_a_day_counts_what_may_have_left_whoever_got_it(bench: Bench) -> None:
     assert bench.review(order_id="c", amount="5000.01").blocked is not None
     bench.clock.advance(24 * 3600)
     assert bench.review(order_id="c", amount="5000.01").blocked is None
+
+
+def test_a_day_counts_what_nobody_knows_of(bench: Bench) -> None:
+    put(bench, Scope.DAY, None, 3000)
+    bench.send(lost(), order_id="a", amount="2000", number="79031112200")
+    assert bench.review(order_id="c", amount="1000.01").blocked is not None
+    assert bench.review(order_id="c", amount="1000").blocked is None
 
 
 def test_the_day_begins_at_midnight_in_moscow(bench: Bench) -> None:

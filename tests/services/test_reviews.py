@@ -13,6 +13,7 @@ from console.domain.states import State
 from console.domain.trouble import Unavailable
 from console.services.balances import Held
 from console.services.reviews import Problems, Review, read_body
+from console.services.settle import Resolution, Word, confirmation_word
 from console.settings.settings import ACCOUNTS, BASIS_REQUIRED
 from tests.services.bench import Bench, answered, lost, unreachable
 
@@ -173,6 +174,19 @@ class TestTheBlock:
         bench.transport.asks.append(answered(400, {"errors": {"order_id": ["no"]}}))
         bench.follow.ask("first")
         assert bench.review().blocked is not None
+
+    def test_holds_while_the_first_may_be_sent_again_after_the_supports_word(self, bench: Bench) -> None:
+        row = bench.send(lost(), order_id="first").row
+        for _ in range(3):
+            bench.transport.asks.append(answered(500, b""))
+            bench.follow.ask("first")
+            bench.clock.advance(301)
+        bench.journal.flush(bench.clock())
+        row = bench.settle.resolve("first", Resolution(Word.NEVER, "T-1", "Анна", confirmation_word(row)))
+        assert row.state is State.ABSENT
+        assert bench.review().blocked is not None
+        bench.settle.close("first", confirmation_word(row))
+        assert bench.review().blocked is None
 
     def test_is_never_for_payments(self, bench: Bench) -> None:
         bench.send(lost(), "payment_card_sbp_rub_card", order_id="first")

@@ -53,7 +53,9 @@ class TestTheSupportsWord:
         with pytest.raises(Unavailable) as early:
             bench.settle.resolve(ORDER, never())
         assert early.value.code == "E-RESOLVE"
-        bench.clock.advance(15 * 60)
+        bench.clock.advance(15 * 60 - 3 - 1)
+        assert not bench.settle.may_resolve(ORDER).is_open(bench.clock().utc)
+        bench.clock.advance(1)
         assert bench.settle.may_resolve(ORDER).is_open(bench.clock().utc)
         row = bench.settle.resolve(ORDER, never())
         assert (row.state, row.resolved_at is not None) == (State.ABSENT, True)

@@ -15,7 +15,8 @@ from console.domain.trouble import Invalid, Unavailable
 from console.gateway.signing import verify
 from console.journal.change import Lost
 from console.journal.store import NotStored, StoreUnknown
-from console.services.reviews import Problems
+from console.services.recover import recover
+from console.services.reviews import Problems, access_of
 from console.services.settle import confirmation_word
 from console.services.submit import Acknowledgement
 from console.settings.settings import RECOVERY_KEPT
@@ -324,6 +325,23 @@ class TestSendingAgain:
         row = bench.reader.get(first.row.order_id)
         assert row is not None
         assert (row.state, row.attempt) == (State.NOT_SENT, 2)
+
+    def test_leaves_an_old_worker_before_its_gate(self, bench: Bench) -> None:
+        """While a worker waits before its gate, the order is found not sent and intended anew."""
+        review = bench.review()
+
+        def overtaken() -> None:
+            recover(bench.journal, bench.reader, bench.clock())
+            again = bench.submit.resend_review(review.order_id)
+            assert bench.submit._intend(again, (), access_of(bench.accounts, again)) == 2
+
+        bench.transport.before_gate = overtaken
+        bench.transport.creates.append(answered(200, ACCEPTED))
+        with pytest.raises(Lost):
+            bench.submit.send(review, acknowledge(review))
+        row = bench.reader.get(review.order_id)
+        assert row is not None
+        assert (row.state, row.attempt, bench.transport.sent) == (State.INTENDED, 2, [])
 
 
 def test_waiting_can_be_stopped_only_while_something_is_under_way(bench: Bench) -> None:
