@@ -1,0 +1,83 @@
+"""What is recorded for power losses: payouts whose marks are acknowledged, as shipped and as four faults would have it."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Callable
+from typing import Any
+
+from console.gateway.client import Gateway
+from console.journal import connect
+from console.journal.append import Journal
+from tests.faults.stage import Stage
+
+VARIANTS: dict[str, dict[str, int | str]] = {
+    "full": {},
+    "wal-normal": {"synchronous": 1},
+    "delete-full": {"journal_mode": "delete"},
+    "off": {"synchronous": 0},
+    "mark-after-sending": {},
+}
+"""The settings that each variant changes; all but the first are negative controls (failure model M14)."""
+CONTROLS = tuple(name for name in VARIANTS if name != "full")
+PAYOUTS = 3
+
+
+def pay(variant: str, stage: Stage, tell: Callable[[str], None]) -> None:
+    """Send payouts and ask about them, in two starts, the second of which never closes."""
+    connect._SETTINGS.update(VARIANTS[variant])
+    _acknowledge()
+    if variant == "mark-after-sending":
+        _mark_late()
+    _round(stage, "a", tell)
+    with contextlib.suppress(_LeftOpen):
+        _round(stage, "b", tell, leave_open=True)
+
+
+class _LeftOpen(Exception):
+    """The process ends here, as at a power loss."""
+
+
+def _round(stage: Stage, which: str, tell: Callable[[str], None], *, leave_open: bool = False) -> None:
+    with stage.engine() as engine:
+        for place in range(PAYOUTS):
+            order_id = stage.order(f"{which}{place}")
+            say(f"begin {order_id}")
+            recipient = f"7904{'ab'.index(which)}{place}{stage.number % 100000:05d}"
+            tell(f"sent {stage.pay(engine.services, order_id, recipient).row.state.value}")
+            engine.services.follow.ask(order_id)
+        if leave_open:
+            say("end")
+            os._exit(0)
+
+
+def say(words: str) -> None:
+    """Leave a word in the recording: a write to no file."""
+    with contextlib.suppress(OSError):
+        os.write(-1, words.encode())
+
+
+def _acknowledge() -> None:
+    """Say each mark that was acknowledged to its caller, and each final sentence that was shown."""
+    append = Journal.append
+
+    def acknowledged(journal: Journal, entry: Any, **options: Any) -> Any:
+        event = append(journal, entry, **options)
+        say(f"ack {event.seq} {event.digest}")
+        return event
+
+    setattr(Journal, "append", acknowledged)  # noqa: B010  # mypy knows no assignment to a method
+
+
+def _mark_late() -> None:
+    """The negative control: bytes leave, and then the mark is written."""
+    create = Gateway.create
+
+    def late(gateway: Gateway, kind: Any, signed: Any, gate: Any) -> Any:
+        peers: list[str | None] = []
+        exchange = create(gateway, kind, signed, peers.append)
+        gate(peers[0])
+        return exchange
+
+    setattr(Gateway, "create", late)  # noqa: B010  # as above
