@@ -5,7 +5,7 @@ VENV := .venv/bin/python
 # uv makes the lock file and is needed for nothing else: it lives in a throw-away environment.
 LOCKER := .cache/lock
 
-.PHONY: run test bench mutants shots lock i18n licences
+.PHONY: run test bench soak reliability mutants shots lock i18n licences
 
 run:
 	@$(PYTHON) packaging/setup.py run
@@ -18,6 +18,14 @@ test:
 bench:
 	@$(PYTHON) packaging/setup.py test
 	@$(VENV) packaging/bench.py $(ARGS)
+
+soak:
+	@$(PYTHON) packaging/setup.py test
+	@$(VENV) packaging/soak.py $(ARGS)
+
+reliability:
+	@$(PYTHON) packaging/setup.py test
+	@$(VENV) packaging/reliability.py $(ARGS)
 
 mutants:
 	@$(PYTHON) packaging/setup.py test

@@ -8,7 +8,7 @@ from tests.faults import marks, power, strace
 from tests.faults.ground import Ground
 from tests.faults.judge import Tally
 
-PORTION = 125
+PORTION = 625
 
 
 def play(ground: Ground, variant: str, first: int, count: int) -> Tally:

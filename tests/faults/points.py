@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 from typing import Any
 
@@ -28,6 +28,8 @@ class Point:
     count: int
     error: str = ""
     on: bool = False
+    before: tuple[str, int, str, int] | None = None
+    """A kill before this one, as act, lane, call and number: the second of a pair meets the start after it."""
 
     @property
     def tracing(self) -> Tracing:
@@ -43,7 +45,16 @@ class Point:
 
     def __str__(self) -> str:
         how = f" {self.error}{' on' if self.on else ''}" if self.error else ""
-        return f"{self.act} {self.lane}:{self.call}#{self.count}{how}"
+        after = "" if self.before is None else f" after {self.before}"
+        return f"{self.act} {self.lane}:{self.call}#{self.count}{how}{after}"
+
+    @property
+    def behind(self) -> list[tuple[str, Tracing]]:
+        """What the case has behind it when the act begins."""
+        if self.before is None:
+            return BEFORE.get(self.act, [])
+        act, lane, call, number = self.before
+        return [(act, [(lane, strace.kill_at(call, number))])]
 
 
 BEFORE: dict[str, list[tuple[str, Tracing]]] = {
@@ -57,6 +68,15 @@ def kills(ground: Ground, act: str) -> list[Point]:
     """Every kill point of an act."""
     made = calls(ground, act, strace.KILLED_AT)
     return [Point(act, lane, name, number) for lane, name in sorted(made) for number in range(1, made[lane, name] + 1)]
+
+
+def pairs(ground: Ground, count: int, seed: int) -> list[Point]:
+    """Draw pairs of kills in a row: in a payout, and in the start and the person's next try after it."""
+    random, first, then = Random(seed), kills(ground, "payout"), kills(ground, "resend")
+    return [
+        replace(random.choice(then), before=(one.act, one.lane, one.call, one.count))
+        for one in (random.choice(first) for _ in range(count))
+    ]
 
 
 def errors(ground: Ground, act: str) -> list[Point]:
@@ -91,7 +111,7 @@ def play(ground: Ground, suite: str, points: list[Point], seed: int, outcomes: S
     tally = Tally(suite, seed, seed)
     random = Random(seed)
     orders = [
-        ground.case(*BEFORE.get(point.act, []), (point.act, point.tracing), look=point.act,
+        ground.case(*point.behind, (point.act, point.tracing), look=point.act,
                     kopecks=random.choice(outcomes))
         for point in points
     ]  # fmt: skip

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from functools import cache
@@ -30,9 +30,12 @@ from tests.faults.stage import states
 
 CALLS = ("write", "pwrite64", "fsync", "fdatasync", "ftruncate", "unlink", "openat", "sendto")
 SECTOR = 512
+RESERVE = "journal.reserve"
 MOODS = (0.0, 0.5, 0.8, 0.95)
 """How likely an unflushed write is kept, drawn for each image."""
 _LINE = re.compile(r"^\d+ +(?P<name>[a-z0-9]+)\((?P<rest>.*)\) = (?P<result>-?\d+)")
+_RESUMED = re.compile(r"^<\.\.\. [a-z0-9]+ resumed>(?P<rest>.*)")
+_UNFINISHED = " <unfinished ...>"
 _TEXT = re.compile(r'"((?:\\x[0-9a-f]{2})*)"')
 _FILE = re.compile(r"^-?\d+<((?:\\x[0-9a-f]{2})+)>")
 
@@ -130,11 +133,25 @@ def read(recorded: Path, home: str) -> tuple[Deed, ...]:
     """Return what a recording says about the journal's files in `home`."""
     known = {"journal.db"}
     deeds: list[Deed] = []
-    for line in recorded.read_text("latin-1").splitlines():
+    for line in whole(recorded.read_text("latin-1").splitlines()):
         match = _LINE.match(line)
         if match:
             deeds += _deeds(match["name"], match["rest"], int(match["result"]), home, known)
     return tuple(deeds)
+
+
+def whole(lines: Iterable[str]) -> Iterator[str]:
+    """Join the calls that strace wrote in two parts because another thread came between."""
+    begun: dict[str, str] = {}
+    for line in lines:
+        thread, _, rest = line.partition(" ")
+        if line.endswith(_UNFINISHED):
+            begun[thread] = line.removesuffix(_UNFINISHED)
+        elif resumed := _RESUMED.match(rest.strip()):
+            yield begun.pop(thread) + resumed["rest"]
+        else:
+            yield line
+    assert not begun, f"calls without an end: {begun}"
 
 
 def _deeds(name: str, rest: str, result: int, home: str, known: set[str]) -> list[Deed]:
@@ -220,6 +237,7 @@ def examine(order: dict[str, Any]) -> dict[str, Any]:
         with tempfile.TemporaryDirectory(dir=base.parent) as folder:
             for name, content in disk.image(random):
                 Path(folder, name).write_bytes(content)
+            Path(folder, RESERVE).hardlink_to(base / RESERVE)
             found = _open(Path(folder), key, told)
         if found:
             broken.append(f"{seed}: {found}")
@@ -258,6 +276,6 @@ def _recovered(home: Path, key: Any) -> tuple[dict[int, str], dict[str, str]]:
 def keep(template: Path, folder: Path) -> Path:
     """Copy the files that a recording begins from."""
     folder.mkdir()
-    for name in ("journal.db", "vault.json"):
+    for name in ("journal.db", "vault.json", RESERVE):
         shutil.copy(template / "sandbox" / name, folder / name)
     return folder

@@ -65,3 +65,10 @@ def test_a_torn_write_is_a_part_of_it() -> None:
         part = power.torn(write, Random(seed))
         begin = part.offset - write.offset
         assert part.data == write.data[begin : begin + len(part.data)]
+
+
+def test_a_call_that_was_written_in_two_parts_is_one() -> None:
+    lines = ['7  pwrite64(5, "\\x41", 1, 0 <unfinished ...>', "8  fsync(6) = 0", "7  <... pwrite64 resumed>) = 1"]
+    assert list(power.whole(lines)) == ["8  fsync(6) = 0", '7  pwrite64(5, "\\x41", 1, 0) = 1']
+    with pytest.raises(AssertionError):
+        list(power.whole(lines[:1]))

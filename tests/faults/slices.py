@@ -1,0 +1,117 @@
+"""The slices that are played beyond `make test`: each suite by number, so that a range of numbers is played once.
+
+A slice of kills or disk errors is a part of all points that exist; when every part was played the numbers go on with
+other outcomes of the gateway.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from multiprocessing import get_context
+from random import Random
+
+from tests.faults import losses, marks, points, rounds
+from tests.faults.ground import NURSERIES, Ground
+from tests.faults.judge import Tally
+from tests.faults.points import Point
+from tests.faults.stage import UNANSWERED
+
+KILLED = ("payout", "status", "backup", "founding", "resend")
+FAILED = ("payout", "status", "backup", "resend")
+PART = 400
+IMAGES = 10_000
+CONTROL_IMAGES = 500
+RACES = 100
+PAIRS = 250
+OUTCOMES = 250
+HISTORIES, STEPS = 50, 200
+
+
+def kill(ground: Ground, number: int) -> Tally:
+    """A part of all kill points."""
+    return _part(ground, "T-KILL", [point for act in KILLED for point in points.kills(ground, act)], number)
+
+
+def pair(ground: Ground, number: int) -> Tally:
+    """Pairs of kills in a row."""
+    return points.play(ground, "T-KILL of two in a row", points.pairs(ground, PAIRS, number), number)
+
+
+def disk(ground: Ground, number: int) -> Tally:
+    """A part of all disk-error points."""
+    return _part(ground, "T-DISK", [point for act in FAILED for point in points.errors(ground, act)], number)
+
+
+def power(ground: Ground, number: int) -> Tally:
+    """Power-loss images of the journal as shipped."""
+    return losses.play(ground, "full", number * IMAGES, IMAGES)
+
+
+def control(variant: str, ground: Ground, number: int) -> Tally:
+    """Power-loss images of a negative control."""
+    return losses.play(ground, variant, number * CONTROL_IMAGES, CONTROL_IMAGES)
+
+
+def network(ground: Ground, number: int) -> Tally:
+    """What the gateway and the way to it do, without a fault of this machine's."""
+    return points.play(ground, "T-NET by outcomes", points.network("payout", OUTCOMES), number)
+
+
+def race(ground: Ground, number: int) -> Tally:
+    """Rounds of processes that race."""
+    return rounds.play(ground, number, RACES)
+
+
+def naive(ground: Ground, number: int) -> Tally:
+    """The naive client, killed."""
+    return points.play(ground, "T-KILL of the naive client", points.kills(ground, "naive"), number, (0,))
+
+
+def naive_network(ground: Ground, number: int) -> Tally:
+    """The naive client, without an answer."""
+    tried = points.network("naive", OUTCOMES)
+    return points.play(ground, "T-NET of the naive client", tried, number, UNANSWERED)
+
+
+def histories(_: Ground, number: int) -> Tally:
+    """Simulated histories of the whole logic, each by its seed; a broken invariant is a wrong verdict."""
+    first = number * HISTORIES
+    tally = Tally("T-SIM", first, first + HISTORIES - 1)
+    with ProcessPoolExecutor(NURSERIES, get_context("spawn")) as pool:
+        for broken in pool.map(_history, range(first, first + HISTORIES), chunksize=10):
+            tally.cases += 1
+            tally.wrong += bool(broken)
+            tally.notes += [broken] if broken else []
+    return tally
+
+
+def _history(seed: int) -> str:
+    from tests.simulation.world import play
+
+    try:
+        play(seed, STEPS)
+    except AssertionError as error:
+        return str(error)
+    return ""
+
+
+def _part(ground: Ground, suite: str, everything: list[Point], number: int) -> Tally:
+    Random(0).shuffle(everything)
+    parts = -(-len(everything) // PART)
+    tally = points.play(ground, suite, everything[number % parts :: parts], number)
+    tally.counts["points that exist"] = len(everything)
+    return tally
+
+
+Slice = Callable[[Ground, int], Tally]
+SLICES: dict[str, tuple[Slice, int]] = {
+    "kill": (kill, 3), "pair": (pair, 4), "disk": (disk, 8), "power": (power, 10), "race": (race, 5),
+    "network": (network, 2), "naive": (naive, 1), "naive-network": (naive_network, 1),
+    **{f"control-{name}": (partial(control, name), 1) for name in marks.CONTROLS},
+    "histories": (histories, 200),
+}  # fmt: skip
+"""Each suite with the number of slices that reach the numbers asked of a soak."""
+GUILTY = tuple(name for name in SLICES if name.startswith(("control", "naive")))
+"""The suites that have to find something."""
