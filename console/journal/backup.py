@@ -5,6 +5,7 @@ Knows files and SQLite; when to copy and where, others decide.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sqlite3
 from collections.abc import Callable, Sequence
@@ -157,4 +158,5 @@ def _flush_folder(folder: Path) -> None:
 
 def _forget(temporary: Path) -> None:
     for suffix in ("", "-journal", "-wal", "-shm"):
-        Path(f"{temporary}{suffix}").unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # a disk that fails: why it did is told already
+            Path(f"{temporary}{suffix}").unlink(missing_ok=True)

@@ -5,6 +5,7 @@ Taken before recovery, following or any write. The file's text only says who hol
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import json
 import os
@@ -47,9 +48,10 @@ class HomeLock:
         except OSError:
             os.close(handle)
             raise Held(*_holder(path)) from None
-        os.ftruncate(handle, 0)
-        os.lseek(handle, 0, os.SEEK_SET)
-        os.write(handle, json.dumps({"pid": os.getpid(), "since": moment.iso()}).encode())
+        with contextlib.suppress(OSError):  # a full disk: the lock holds, and its holder is nameless
+            os.ftruncate(handle, 0)
+            os.lseek(handle, 0, os.SEEK_SET)
+            os.write(handle, json.dumps({"pid": os.getpid(), "since": moment.iso()}).encode())
         return cls(home, handle)
 
     @property

@@ -68,7 +68,13 @@ class FileVault:
         return entries
 
     def _save(self, entries: dict[str, str]) -> None:
-        """Write a new file for its owner alone, flush it and put it in the old one's place."""
+        """Write a new file for its owner alone, flush it and put it in the old one's place. Raises Unavailable."""
+        try:
+            self._replace(entries)
+        except OSError as error:
+            raise Unavailable("E-KEYRING-NONE", why=error.strerror or type(error).__name__) from error
+
+    def _replace(self, entries: dict[str, str]) -> None:
         fresh = self._path.with_name(self._path.name + ".new")
         fresh.unlink(missing_ok=True)
         handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -92,7 +98,7 @@ def _flush_folder(folder: Path) -> None:
 def _check(name: str, entries: dict[str, str]) -> None:
     """Raise Unavailable unless the entry belongs to the sandbox; the journal's entries belong to the home."""
     owner, _, part = name.rpartition("/")
-    if owner == "journal" and part in {"key", "head"}:
+    if owner == "journal" and part in {"key", "head", "pin"}:
         return
     if part not in {"account", "payment", "payout"} or not _is_sandbox(entries.get(f"{owner}/account", "")):
         raise Unavailable("E-KEYRING-NONE", why=_NOT_A_TOY)

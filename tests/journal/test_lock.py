@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import subprocess
@@ -93,3 +94,17 @@ def test_on_windows_a_byte_beyond_the_text_is_locked(home: Path, monkeypatch: py
     HomeLock.take(home, moment()).release()
     assert seen == [(1 << 30, 2, 1)]
     assert (home / "journal.lock").read_text().startswith('{"pid"')
+
+
+def test_a_disk_that_takes_no_text_gives_the_lock_all_the_same(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "write", full)
+        first = HomeLock.take(home, moment())
+    with pytest.raises(Held) as told:
+        HomeLock.take(home, moment())
+    assert told.value.pid is None
+    first.release()
+    HomeLock.take(home, moment()).release()

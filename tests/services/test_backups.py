@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 from contextlib import closing
@@ -63,6 +64,20 @@ def test_a_copy_is_whole_and_made_while_the_journal_is_open(bench: Bench, backup
     assert copy.path.stat().st_mode & 0o077 == 0
     assert backups.head() == bench.journal.head()
     assert sorted(path.suffix for path in folder.iterdir()) == [".db", ".head"]
+
+
+def test_a_disk_that_fails_and_lets_nothing_be_removed_is_told_of(
+    backups: Backups, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    monkeypatch.setattr(module, "_flush", refuse)
+    monkeypatch.setattr(Path, "unlink", refuse)
+    with pytest.raises(Unavailable) as told:
+        backups.make()
+    assert (told.value.code, told.value.values["why"]) == ("E-BACKUP", "Read-only file system")
+    assert list(folder.glob("*.db")) == []
 
 
 def test_a_folder_is_needed_and_the_home_is_none(bench: Bench, folder: Path) -> None:

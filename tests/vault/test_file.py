@@ -1,5 +1,6 @@
 """The sandbox's vault: a file for its owner alone, and for toys alone."""
 
+import errno
 import json
 import os
 import threading
@@ -72,7 +73,7 @@ def test_crash_while_writing_keeps_the_old_file(vault: FileVault, path: Path, mo
     before = path.read_bytes()
     with monkeypatch.context() as patch:
         patch.setattr(os, "fsync", fail)
-        with pytest.raises(OSError, match="space"):
+        with pytest.raises(Unavailable):
             vault.write("journal/key", Secret("x"))
     assert path.read_bytes() == before
     vault.write("journal/key", Secret("x"))
@@ -178,3 +179,19 @@ def test_writers_do_not_lose_each_others_secrets(vault: FileVault) -> None:
     for thread in threads:
         thread.join(20)
     assert all(vault.read(f"a{number}/account") == _entry() for number in range(8))
+
+
+def test_a_disk_that_refuses_is_told_and_keeps_what_was_there(
+    vault: FileVault, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(Unavailable) as written:
+        vault.write("journal/key", Secret("x"))
+    with pytest.raises(Unavailable) as removed:
+        vault.remove("sandbox/account")
+    for told in (written.value, removed.value):
+        assert (told.code, told.values["why"]) == ("E-KEYRING-NONE", "No space left on device")
+    assert FileVault(path).read("sandbox/account") == _entry()
