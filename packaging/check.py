@@ -118,6 +118,7 @@ STEPS: dict[str, Callable[[], int]] = {
     "mypy": command(BIN / "mypy"),
     "contracts": command(BIN / "lint-imports", "--no-logo"),
     "translations": command(sys.executable, "packaging/translations.py", "--check"),
+    "help": command(sys.executable, "packaging/help.py", "--check"),
     "licences": command(sys.executable, "packaging/licences.py", "--check"),
     "pytest": pytest,
     "coverage": coverage,

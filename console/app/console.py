@@ -68,9 +68,11 @@ class Console(QObject):
         _dress(self.settings, language, theme)
         self.window = MainWindow(WindowMemory(self))
         self.window.set_environment("sandbox" if sandbox else "")
+        from console.app.deeds import Deeds
         from console.app.pages import register
 
         register(self)
+        self.deeds = Deeds(self)
         self.window.installEventFilter(self)
 
     def _settle_in(self, *, sandbox: bool) -> None:
@@ -85,6 +87,11 @@ class Console(QObject):
     def services(self) -> Services:
         """Everything pages may ask for; made now where it was not yet. Raises Trouble where the home cannot be used."""
         return self.desk().services
+
+    @property
+    def is_made(self) -> bool:
+        """Whether what runs behind the window is there."""
+        return self._desk is not None
 
     def desk(self) -> Desk:
         """Return what ties window and services together, made now where it was not yet."""

@@ -10,6 +10,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QWidget
 
 from console.app.pulse import Pulse
+from console.app.watch import Watch
 from console.domain.endpoint import Kind
 from console.domain.sentences import told
 from console.domain.states import State
@@ -56,6 +57,8 @@ class Desk(QObject):
         bar.account.can_connect = engine.looking is None
         self._others: tuple[AccountRow, ...] = ()
         self._window.leaving.connect(self._on_leaving)
+        self._watch = Watch(console, self._pulse, self)
+        self._watch.notices.opened.connect(self.show_order)
         self._offer_outcomes()
         i18n.current().changed.connect(self._show_account)
         self._show_account()

@@ -14,7 +14,7 @@ from console.ui.shell.entry import Entry
 if TYPE_CHECKING:
     from console.app.console import Console
 
-_ENTRIES: tuple[tuple[str, str, Text, Text], ...] = (
+ENTRIES: tuple[tuple[str, str, Text, Text], ...] = (
     ("overview", "layout-dashboard", mark("window", "Overview"), mark("window", "Overview")),
     ("payout", "banknote-arrow-up", mark("window", "New payout"), mark("window", "Payout")),
     ("payment", "banknote-arrow-down", mark("window", "New payment"), mark("window", "Payment")),
@@ -26,7 +26,7 @@ _ENTRIES: tuple[tuple[str, str, Text, Text], ...] = (
 
 def register(console: Console) -> None:
     """Tell the window which pages there are."""
-    for name, icon, title, short in _ENTRIES:
+    for name, icon, title, short in ENTRIES:
         console.window.register(Entry(name, icon, title, short, _factory(console, name)))
 
 

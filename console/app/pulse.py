@@ -27,6 +27,8 @@ class Pulse(QObject):
 
     changed = Signal(object)
     """A tuple of the order ids that were asked about."""
+    heard = Signal(object)
+    """The row of an operation after a question about it."""
     balance_heard = Signal()
     ticked = Signal()
 
@@ -84,6 +86,7 @@ class Pulse(QObject):
 
     def _on_asked(self, row: OperationRow) -> None:
         self.changed.emit((row.order_id,))
+        self.heard.emit(row)
         if row.state.is_settled:
             self.ask_balance()
 

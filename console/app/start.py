@@ -10,11 +10,14 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from console.app.console import Console
+from console.app.hygiene import harden
+from console.app.logs import close_log, log_what_escapes, open_log
 from console.domain.trouble import Trouble
 
 
 def show(home: Path, *, sandbox: bool, language: str | None, theme: str | None, ignored: tuple[str, ...] = ()) -> int:
     """Show the console of `home` until it is closed; return the exit status."""
+    harden()
     application = QApplication(sys.argv[:1])
     application.setApplicationName("alikassa-console")
     application.setQuitOnLastWindowClosed(True)
@@ -25,6 +28,8 @@ def show(home: Path, *, sandbox: bool, language: str | None, theme: str | None, 
 
         print(say(trouble), file=sys.stderr)
         return 1
+    log = open_log(console.home.logs)
+    log_what_escapes()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: application.quit())
     # Python's signal handlers run between bytecodes: a timer lets them, while Qt waits for events
@@ -34,4 +39,5 @@ def show(home: Path, *, sandbox: bool, language: str | None, theme: str | None, 
     console.window.show()
     status = application.exec()
     console.close()
+    close_log(log)
     return status

@@ -30,8 +30,12 @@ from console.services.timeline import Step, timeline
 from console.settings.translations import Translator
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
     from console.domain.fields.field import Field, Value
     from console.domain.method import Method
+    from console.domain.text import Text
     from console.journal.append import Journal
     from console.journal.read import Counts, Reader, Sums
     from console.journal.rows import OperationRow
@@ -131,6 +135,14 @@ class Operations:
     def search(self, text: str) -> Understood:
         """Return what a searched text means."""
         return understand(text, self._journal.finder.mark)
+
+    def export(
+        self, wanted: Filter, path: Path, form: str, say: Callable[[Text], str], progress: Callable[[int], None]
+    ) -> int:
+        """Write what `wanted` lets through, masked, and return how many there are; see `services.export`."""
+        from console.services.export import export
+
+        return export(self._reader, wanted, path, form, say, progress)
 
     def timeline(self, order_id: str) -> tuple[Step, ...]:
         """Return what was said and heard about an order."""

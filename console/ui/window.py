@@ -44,6 +44,7 @@ class MainWindow(QWidget):
         self._allowed: frozenset[str] | None = None
         self._room = Room.FULL
         self.rail, self.bar, self.sheet = Rail(), TopBar(), Sheet()
+        self.show_balance = self.bar.show_balance
         self._skeleton = Skeleton()
         self.sheet.stack.addWidget(self._skeleton)
         self._grid = grid = QGridLayout(self)
@@ -57,7 +58,7 @@ class MainWindow(QWidget):
         self._ring = FocusRing(self)
         self.rail.chosen.connect(self._on_wanted)
         i18n.current().changed.connect(self.retranslate)
-        for key, deed in (("F5", "refresh"), ("Ctrl+K", "search"), ("Ctrl+E", "export")):
+        for key, deed in (("F5", "refresh"), ("Ctrl+F", "search"), ("Ctrl+E", "export")):
             keys.shortcut(self, key, partial(self._ask, deed))
         self.setMinimumSize(MINIMUM)
         self.resize(first_size(self.screen(), memory))
@@ -69,7 +70,7 @@ class MainWindow(QWidget):
         self._entries[entry.name] = entry
         self.rail.add(entry)
         for key in entry.keys:
-            keys.shortcut(self, key, partial(self._on_wanted, entry.name))
+            keys.shortcut(self, key, partial(self._on_wanted, entry.name, begins=key in entry.deeds))
 
     def go(self, name: str) -> None:
         """Show the page called `name`; an unknown name raises KeyError."""
@@ -116,6 +117,10 @@ class MainWindow(QWidget):
         self.sheet.set_environment("" if alone else self._environment)
         self.retranslate()
 
+    def offers(self, name: str) -> bool:
+        """Tell whether a page may be gone to now."""
+        return self._alone is None and name in self._entries and (self._allowed is None or name in self._allowed)
+
     def allow(self, names: frozenset[str] | None) -> None:
         """Offer these pages alone in the rail and on keys; None offers all."""
         self._allowed = names
@@ -137,10 +142,6 @@ class MainWindow(QWidget):
         self.sheet.set_environment("" if self._alone else environment)
         self.retranslate()
 
-    def show_balance(self, shown: BalanceShown) -> None:
-        """Show a balance with its age."""
-        self.bar.show_balance(shown)
-
     def show_counts(self, open_: int, unclear: int) -> None:
         """Show how many operations are open and unclear."""
         self.bar.show_counts(open_, unclear)
@@ -153,8 +154,7 @@ class MainWindow(QWidget):
     def retranslate(self) -> None:
         """Say the title again, in the language in use."""
         words = environment_words(self._environment, self._host)
-        framed = bool(self.sheet.environment())
-        self.setWindowTitle(i18n.tr(_TITLE.with_(environment=words) if framed else _BARE_TITLE))
+        self.setWindowTitle(i18n.tr(_TITLE.with_(environment=words) if self.sheet.environment() else _BARE_TITLE))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
@@ -165,10 +165,8 @@ class MainWindow(QWidget):
         room = room_of(self.width())
         if room is not self._room or not event.oldSize().isValid():
             self._room = room
-            self.rail.set_room(room)
-            self.bar.set_room(room)
-            for page in (*self._pages.values(), self._alone):
-                _tell(page, "set_room", room)
+            for part in (self.rail, self.bar, *self._pages.values(), self._alone):
+                _tell(part, "set_room", room)
         self._toast.place()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -184,10 +182,11 @@ class MainWindow(QWidget):
     def _ask(self, deed: str) -> None:
         _tell(self.sheet.stack.currentWidget(), deed)
 
-    def _on_wanted(self, name: str) -> None:
-        """Go where a person wants to, if that is offered now."""
-        if self._alone is None and (self._allowed is None or name in self._allowed):
+    def _on_wanted(self, name: str, *, begins: bool = False) -> None:
+        """Go where a person wants to, if that is offered now, and begin something new there."""
+        if self.offers(name):
             self.go(name)
+            _tell(self.page(name), "begin" if begins else "")
 
 
 def _tell(page: QWidget | None, deed: str, *values: object) -> None:

@@ -29,6 +29,13 @@ GENERAL = (
         tone=Tone.DAMAGE,
     ),
     Sentence(
+        "E-FILE",
+        mark("trouble", "The file was not written"),
+        mark("trouble", "{path} cannot be written: {why}."),
+        mark("trouble", "Choose another folder or another name."),
+        tone=Tone.WARNING,
+    ),
+    Sentence(
         "E-BUSY",
         mark("trouble", "The journal is busy"),
         mark("trouble", "Another program holds the journal ({who})."),

@@ -23,6 +23,7 @@ from console.ui.controls.menu import offer
 from console.ui.i18n import Words
 from console.ui.pages.card_desk import CardDesk
 from console.ui.pages.card_dialogs import in_one
+from console.ui.pages.operations_export import ExportDialog
 from console.ui.pages.operations_source import Arrived, OperationsSource, Summed
 from console.ui.pages.operations_view import OperationsView
 from console.ui.pages.operations_words import count_words, nothing_fits, nothing_here, totals, totals_words
@@ -58,6 +59,7 @@ class OperationsPage(OperationsView):
 
     def __init__(self, services: Services, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(lambda: services.clock().utc, services.clock().iso(), parent)
+        self._services, self._jobs = services, jobs
         self._chosen = ""
         self._goes_in = False
         self._has_rows = False
@@ -82,6 +84,12 @@ class OperationsPage(OperationsView):
         """Go to the search box."""
         self.search_box.edit.setFocus()
         self.search_box.edit.selectAll()
+
+    def export(self) -> None:
+        """Write what the table shows to a file."""
+        dialog = ExportDialog(self._services.operations, self.source.wanted, self._jobs, self.window())
+        dialog.exported.connect(self.noticed)
+        dialog.open()
 
     def tick(self) -> None:
         """A second went by."""

@@ -78,6 +78,11 @@ class OperationsSource(QObject):
         self._summing = once(self, SUMMED_AFTER, self._sum)
         model.page_wanted.connect(self._on_page_wanted)
 
+    @property
+    def wanted(self) -> Filter:
+        """What the table shows now: chips and search together."""
+        return Filter() if self._shown is None else self._shown.wanted
+
     def show(self, chosen: Filter, text: str) -> None:
         """Show what the chips let through and the search finds, from its beginning."""
         self._chosen, self._text = chosen, text

@@ -106,6 +106,11 @@ class OrderPage(QStackedWidget):
             self._results.review_again(order_id)
 
     @property
+    def order_id(self) -> str:
+        """The order whose result is shown, or none."""
+        return self._results.order_id if self.currentWidget() is self.result else ""
+
+    @property
     def is_sending(self) -> bool:
         """Whether an order is on its way: its home is not left meanwhile."""
         return self._sending.is_sending
@@ -125,6 +130,11 @@ class OrderPage(QStackedWidget):
         if self.currentWidget() is self.review and not self._sending.is_sending:
             self.review.void()
         self._desk.look()
+
+    def locked(self) -> None:
+        """The console is being locked: a review that is open is void."""
+        if self.currentWidget() is self.review and not self._sending.is_sending:
+            self.review.void()
 
     def flush(self) -> None:
         """Save at once what was typed in the last second."""

@@ -45,4 +45,9 @@ class Entry:
     @property
     def keys(self) -> tuple[str, ...]:
         """Every key that leads to it."""
-        return (f"Ctrl+{self.number}", *DEEDS.get(self.name, ()))
+        return (f"Ctrl+{self.number}", *self.deeds)
+
+    @property
+    def deeds(self) -> tuple[str, ...]:
+        """The keys that begin something new there."""
+        return DEEDS.get(self.name, ())

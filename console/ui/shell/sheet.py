@@ -29,6 +29,7 @@ class Sheet(QFrame):
         self._column.addWidget(self.strip)
         self._column.addWidget(self.stack, 1)
         self._bar: QWidget | None = None
+        self._offline: QWidget | None = None
         self.set_environment("sandbox")
 
     def set_environment(self, environment: str) -> None:
@@ -48,6 +49,16 @@ class Sheet(QFrame):
         self._bar = bar
         if bar is not None:
             self._column.insertWidget(1, bar)
+
+    def set_offline(self, bar: QWidget | None) -> None:
+        """Show that a gateway is out of reach, over the page and under any other bar; None takes it back."""
+        if self._offline is not None:
+            self._column.removeWidget(self._offline)
+            self._offline.hide()
+            self._offline.deleteLater()
+        self._offline = bar
+        if bar is not None:
+            self._column.insertWidget(self._column.indexOf(self.stack), bar)
 
     def environment(self) -> str:
         """Return the environment that is marked."""
