@@ -107,7 +107,7 @@ def _part(ground: Ground, suite: str, everything: list[Point], number: int) -> T
 
 Slice = Callable[[Ground, int], Tally]
 SLICES: dict[str, tuple[Slice, int]] = {
-    "kill": (kill, 3), "pair": (pair, 4), "disk": (disk, 8), "power": (power, 10), "race": (race, 5),
+    "kill": (kill, 3), "pair": (pair, 4), "disk": (disk, 9), "power": (power, 10), "race": (race, 5),
     "network": (network, 2), "naive": (naive, 1), "naive-network": (naive_network, 1),
     **{f"control-{name}": (partial(control, name), 1) for name in marks.CONTROLS},
     "histories": (histories, 200),
