@@ -26,6 +26,12 @@ def payout(stage: Stage, tell: Tell) -> None:
         tell(f"asked {asked.order_id} {asked.state.value}")
 
 
+def marked_late(stage: Stage, tell: Tell) -> None:
+    """A negative control: the same payout by a console that marks it after sending."""
+    marks.mark_late()
+    payout(stage, tell)
+
+
 def status(stage: Stage, tell: Tell) -> None:
     """Rounds of questions about an order that was sent before, most of which say nothing new."""
     with stage.engine() as engine:
@@ -72,6 +78,7 @@ def resend(stage: Stage, tell: Tell) -> None:
 
 ACTS: dict[str, Callable[[Stage, Tell], None]] = {
     "payout": payout,
+    "marked-late": marked_late,
     "status": status,
     "backup": backup,
     "connect": connect,

@@ -107,6 +107,7 @@ def _restored(stage: Stage, copy: Path, found: Found) -> None:
     restore(copy, fresh.home, Settings.open(fresh.home.settings))
     with fresh.engine() as engine:
         fault = engine.journal.fault
+        found.restored += 1
         if fault is None or fault.code != "E-ROLLBACK":
             found.is_wrong(f"a copy was put back and creates are not blocked: {fault}")
 

@@ -40,6 +40,8 @@ class Tally:
         self.lost += found["lost"]
         self.wrong += found["wrong"]
         self.notes += [f"{case}: {note}" for note in found["notes"]]
+        if found.get("restored"):
+            self.counts["copies put back"] += found["restored"]
 
     @property
     def is_clean(self) -> bool:
@@ -70,6 +72,8 @@ class Found:
     lost: int = 0
     wrong: int = 0
     notes: list[str] = field(default_factory=list)
+    restored: int = 0
+    """Copies that were put back: opened, verified, and creates blocked until a sign-off."""
 
     def is_wrong(self, note: str) -> None:
         """Count a wrong verdict, with its words."""

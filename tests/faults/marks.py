@@ -29,7 +29,7 @@ def pay(variant: str, stage: Stage, tell: Callable[[str], None]) -> None:
     connect._SETTINGS.update(VARIANTS[variant])
     _acknowledge()
     if variant == "mark-after-sending":
-        _mark_late()
+        mark_late()
     _round(stage, "a", tell)
     with contextlib.suppress(_LeftOpen):
         _round(stage, "b", tell, leave_open=True)
@@ -70,7 +70,7 @@ def _acknowledge() -> None:
     setattr(Journal, "append", acknowledged)  # noqa: B010  # mypy knows no assignment to a method
 
 
-def _mark_late() -> None:
+def mark_late() -> None:
     """The negative control: bytes leave, and then the mark is written."""
     create = Gateway.create
 

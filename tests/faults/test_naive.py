@@ -31,6 +31,13 @@ def test_unanswered_it_loses_orders_and_pays_twice(played: Ground, seed: int, te
 
 
 @pytest.mark.timeout(120)
+def test_a_mark_after_sending_is_caught(played: Ground, seed: int, tell: Tell) -> None:
+    sending = [point for point in points.kills(played, "marked-late") if point.lane == 1]
+    tally = tell(points.play(played, "T-KILL of a mark after sending", sending, seed, (0,)))
+    assert tally.wrong, tally.explain()
+
+
+@pytest.mark.timeout(120)
 def test_the_console_does_neither_through_the_same_suite(played: Ground, seed: int, tell: Tell) -> None:
     tally = tell(points.play(played, "T-NET by outcomes", points.network("payout", ROUNDS), seed))
     assert tally.is_clean, tally.explain()
