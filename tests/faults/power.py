@@ -33,7 +33,8 @@ SECTOR = 512
 RESERVE = "journal.reserve"
 MOODS = (0.0, 0.5, 0.8, 0.95)
 """How likely an unflushed write is kept, drawn for each image."""
-_LINE = re.compile(r"^\d+ +(?P<name>[a-z0-9]+)\((?P<rest>.*)\) = (?P<result>-?\d+)")
+_LINE = re.compile(r"^\d+ +(?P<name>[a-z0-9]+)\((?P<rest>.*)\) += (?P<result>-?\d+)")
+_ENDED = re.compile(r"^\d+ +(\+\+\+|---)")
 _RESUMED = re.compile(r"^<\.\.\. [a-z0-9]+ resumed>(?P<rest>.*)")
 _UNFINISHED = " <unfinished ...>"
 _TEXT = re.compile(r'"((?:\\x[0-9a-f]{2})*)"')
@@ -135,6 +136,7 @@ def read(recorded: Path, home: str) -> tuple[Deed, ...]:
     deeds: list[Deed] = []
     for line in whole(recorded.read_text("latin-1").splitlines()):
         match = _LINE.match(line)
+        assert match or _ENDED.match(line), f"a line that is not understood: {line[:80]} … {line[-40:]}"
         if match:
             deeds += _deeds(match["name"], match["rest"], int(match["result"]), home, known)
     return tuple(deeds)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -68,7 +69,20 @@ def test_a_torn_write_is_a_part_of_it() -> None:
 
 
 def test_a_call_that_was_written_in_two_parts_is_one() -> None:
-    lines = ['7  pwrite64(5, "\\x41", 1, 0 <unfinished ...>', "8  fsync(6) = 0", "7  <... pwrite64 resumed>) = 1"]
-    assert list(power.whole(lines)) == ["8  fsync(6) = 0", '7  pwrite64(5, "\\x41", 1, 0) = 1']
+    lines = ['7  pwrite64(5, "\\x41", 1, 0 <unfinished ...>', "8  fsync(6) = 0", "7  <... pwrite64 resumed>)  = 1"]
+    assert list(power.whole(lines)) == ["8  fsync(6) = 0", '7  pwrite64(5, "\\x41", 1, 0)  = 1']
     with pytest.raises(AssertionError):
         list(power.whole(lines[:1]))
+
+
+def test_a_recording_is_understood_to_its_last_line(tmp_path: Path) -> None:
+    name = "".join(f"\\x{byte:02x}" for byte in b"/h/journal.db")
+    recorded = tmp_path / "calls"
+    recorded.write_text(
+        f'7  pwrite64(5<{name}>, "\\x41", 1, 9)      = 1\n7  fsync(5<{name}>) = 0\n7  +++ exited with 0 +++\n'
+    )
+    assert power.read(recorded, "/h") == (Deed("write", "journal.db", b"A", 9), Deed("flush", "journal.db"))
+    other = tmp_path / "other"
+    other.write_text("7  fsync(5</h/journal.db>) = ?\n")
+    with pytest.raises(AssertionError, match="not understood"):
+        power.read(other, "/h")
