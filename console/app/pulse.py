@@ -20,6 +20,8 @@ BEAT = 1000
 """Milliseconds between two looks at what is due."""
 BALANCE_AFTER = 60.0
 """Seconds after which a balance is asked for anew."""
+BACKUP_FIRST, BACKUP_EVERY = 60, 600
+"""Beats before the first look whether a backup is due, and between two."""
 
 
 class Pulse(QObject):
@@ -39,6 +41,7 @@ class Pulse(QObject):
         self._jobs = jobs
         self._busy: set[str] = set()
         self._asked: dict[str, Moment] = {}
+        self._beats = 0
         self._timer = QTimer(self)
         self._timer.setInterval(BEAT)
         self._timer.timeout.connect(self.beat)
@@ -61,6 +64,9 @@ class Pulse(QObject):
         self._once("anchor", "vault", self._engine.anchor.drop)
         if self._balance_is_old():
             self.ask_balance()
+        self._beats += 1
+        if self._beats % BACKUP_EVERY == BACKUP_FIRST:
+            self._once("backup", "read", self._back_up)
         self.ticked.emit()
 
     def watch(self, order_id: str) -> None:
@@ -78,6 +84,11 @@ class Pulse(QObject):
 
     def _ask(self, order_id: str) -> OperationRow:
         return self._services.follow.ask(order_id)
+
+    def _back_up(self) -> None:
+        """Make the day's copy of the journal, where a folder was chosen and none is there yet."""
+        if self._services.backups.is_due():
+            self._services.backups.make()
 
     def _take_up(self, order_id: str) -> None:
         row = self._services.operations.get(order_id)

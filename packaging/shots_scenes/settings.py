@@ -1,9 +1,11 @@
 """The settings, section by section, over a real journal and a scripted gateway."""
 
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QWidget
 
 from console.domain.digest import Digest
 from console.domain.endpoint import Kind
@@ -18,9 +20,18 @@ from console.services.gap import Gap
 from console.services.limits import Limit, Scope
 from console.services.lock import Lock
 from console.services.recovery import Recovery
+from console.ui.controls.states import look as look_of
+from console.ui.controls.warning import OfflineBar
+from console.ui.pages.help import HelpDialog
+from console.ui.pages.help_keys import KeysDialog
+from console.ui.pages.lock import LockPage
+from console.ui.pages.palette import Palette, Target
 from console.ui.pages.settings import SettingsPage
 from console.ui.pages.settings_accounts import AccountsSection
 from console.ui.pages.settings_backup import BackupSection
+from console.ui.shell.curtain import Curtain
+from console.ui.shell.notices import Notices
+from console.ui.window import MainWindow
 from shots_scenes.frame import framed
 from shots_scenes.story import Story, day
 from shots_stage import Stage, scene
@@ -29,7 +40,7 @@ from tests.services.connect_bench import Desk
 LARGE, SMALL, HALF = (1440, 900), (1280, 720), (960, 540)
 
 
-def settings(stage: Stage, section: str, environment: str = "live") -> tuple[QWidget, SettingsPage, Story]:
+def settings(stage: Stage, section: str, environment: str = "live") -> tuple[MainWindow, SettingsPage, Story]:
     story = day(stage)
     bench = story.bench
     anchor = Anchor(bench.vault, bench.journal)
@@ -133,3 +144,81 @@ def backup(stage: Stage) -> QWidget:
 @scene("12-settings-about", LARGE)
 def about(stage: Stage) -> QWidget:
     return settings(stage, "about")[0]
+
+
+@scene("13-lock", LARGE)
+def locked(stage: Stage) -> QWidget:
+    window, _, _ = settings(stage, "look")
+    page = LockPage()
+    curtain = Curtain(window)
+    stage.later(lambda: curtain.lower(page))
+    stage.later(lambda: page.show_way(has_pin=True))
+    stage.later(lambda: page.refuse(Text("", stage.say("Это не тот ПИН-код.", "This is not the PIN."))))
+    return window
+
+
+def over(stage: Stage, make: Callable[[QWidget], QDialog]) -> QWidget:
+    """The window with a dialog over it, drawn as a part of it."""
+    window, _, story = settings(stage, "look")
+
+    def show() -> None:
+        dialog = make(window)
+        dialog.setWindowFlags(Qt.WindowType.Widget)
+        dialog.setParent(window)
+        dialog.show()
+        dialog.adjustSize()
+        dialog.move((window.width() - dialog.width()) // 2, 90)
+
+    stage.later(show)
+    stage.later(story.until)
+    return window
+
+
+@scene("14-palette", LARGE)
+def palette(stage: Stage) -> QWidget:
+    def make(window: QWidget) -> QDialog:
+        targets = [
+            Target("banknote-arrow-up", stage.say("Новая выплата", "New payout"), stage.say("страница", "page"), list),
+            Target("smartphone", stage.say("По номеру телефона", "By phone"), stage.say("способ", "method"), list),
+            Target("database", stage.say("Резервная копия", "Backup"), stage.say("настройки", "settings"), list),
+            Target("lock", stage.say("Заблокировать", "Lock"), stage.say("действие", "deed"), list),
+            Target("info", stage.say("Если исход неизвестен", "Unknown outcomes"), stage.say("справка", "help"), list),
+        ]
+        return Palette(targets, lambda *_: None, window)
+
+    return over(stage, make)
+
+
+@scene("14-help", LARGE)
+def help_(stage: Stage) -> QWidget:
+    def make(window: QWidget) -> QDialog:
+        dialog = HelpDialog("unknown", window)
+        dialog.setMinimumSize(980, 660)
+        return dialog
+
+    return over(stage, make)
+
+
+@scene("14-keys", LARGE)
+def keys_(stage: Stage) -> QWidget:
+    return over(stage, KeysDialog)
+
+
+@scene("15-notices", LARGE)
+def notices(stage: Stage) -> QWidget:
+    window, _, _ = settings(stage, "orders")
+    told = Notices(window.sheet)
+    rows = (
+        ("PO-1", "paid", "Выплата PO-20261124-0015: выплачено", "Payout PO-20261124-0015: paid out"),
+        ("PO-2", "disputed", "Шлюз противоречит себе по PO-20261124-0007", "The gateway contradicts itself"),
+    )
+
+    def tell() -> None:
+        for order, state, russian, english in rows:
+            detail = stage.say("12 345,67 ₽, Алексеев И. П.", "RUB 12,345.67, Alekseev I. P.")
+            told.tell(order, look_of(state, "payout"), stage.say(russian, english), detail, stays=True)
+        bar = OfflineBar(stage.say("Нет связи со шлюзом с 13:58. Вопросы ждут.", "No connection since 13:58."))
+        window.sheet.set_offline(bar)
+
+    stage.later(tell)
+    return window

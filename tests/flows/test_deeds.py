@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QWidget
 
+from console.app.pulse import BACKUP_FIRST
 from console.catalogue.methods import by_code
 from console.domain.secret import Secret
 from console.domain.text import Text
@@ -277,3 +278,11 @@ def test_the_offline_bar_comes_and_goes(driver: Driver, monkeypatch: pytest.Monk
     assert said.source in seen(driver)
     monkeypatch.setattr(driver.services.follow, "paused", lambda _: None)
     driver.until(lambda: driver.find("window/offline") is None, "the bar stays")
+
+
+def test_the_days_backup_is_made_by_itself(driver: Driver, tmp_path: Path) -> None:
+    start(driver)
+    driver.services.backups.choose(tmp_path)
+    pulse = driver.console.desk()._pulse
+    pulse._beats = BACKUP_FIRST - 1
+    driver.until(lambda: len(driver.services.backups.all()) == 1, "no backup")

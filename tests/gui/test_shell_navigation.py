@@ -132,7 +132,7 @@ def test_arrows_move_along_the_rail_and_enter_opens(window: MainWindow) -> None:
     assert item(window, "overview").hasFocus()
 
 
-@pytest.mark.parametrize("code", [Qt.Key.Key_K, ord("Л")])
+@pytest.mark.parametrize("code", [Qt.Key.Key_F, ord("А")])
 def test_search_and_refresh_reach_the_page(window: MainWindow, built: Built, code: int) -> None:
     window.go("operations")
     built.told.clear()

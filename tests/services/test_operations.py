@@ -259,3 +259,13 @@ def test_without_the_journals_key_the_card_says_what_stands_in_clear(bench: Benc
     with pytest.raises(Unavailable, match="E-KEYRING-JOURNAL"):
         operations.duplicate(row.order_id)
     looking.close()
+
+
+def test_an_export_writes_what_the_filter_lets_through(bench: Bench, operations: Operations, tmp_path: Path) -> None:
+    bench.send(answered(200, ACCEPTED), order_id="one")
+    bench.send(answered(200, ACCEPTED), order_id="two", amount="2.00")
+    counts: list[int] = []
+    path = tmp_path / "out.jsonl"
+    assert operations.export(Filter(order_id="two"), path, "jsonl", lambda text: text.source, counts.append) == 1
+    assert '"two"' in path.read_text("utf-8")
+    assert counts == [1]

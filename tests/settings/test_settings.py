@@ -20,6 +20,7 @@ from console.settings.settings import (
     Setting,
     Settings,
     flag,
+    number,
     numbers,
     one_of,
     proxy_url,
@@ -129,6 +130,8 @@ def test_the_home_id_is_made_once(path: Path) -> None:
     [
         (one_of("a", "b"), "a", 1),
         (flag, True, 1),
+        (number, 10, -1),
+        (number, 0, True),
         (text, "x", None),
         (numbers, (1, 2), (1, True)),
         (numbers, (), "12"),

@@ -26,7 +26,7 @@ class SearchBox(QWidget):
         placeholder: Words,
         *,
         name: str = "",
-        key: str = "Ctrl K",
+        key: str = "Ctrl F",
         width: int = 360,
         parent: QWidget | None = None,
     ) -> None:

@@ -26,8 +26,8 @@ _LOOKS = {
     "care": ("body_medium", "amber", 4),
 }
 """Role, ink and space above of each kind of block."""
-_SIZE = (940, 640)
-_LIST = 250
+_SIZE = (980, 660)
+_LIST = 300
 PAGES = {
     "payout": "payout",
     "payment": "payment",

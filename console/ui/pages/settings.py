@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _TITLE = mark("settings", "Settings")
 _ADD = mark("settings", "Add an account")
 SECTIONS = (
-    ("accounts", "landmark", mark("settings", "Accounts and certificates")),
+    ("accounts", "landmark", mark("settings", "Accounts and keys")),
     ("orders", "file-check", mark("settings", "Orders and limits")),
     ("following", "refresh-cw", mark("settings", "Following and network")),
     ("look", "languages", mark("settings", "Language and look")),

@@ -158,7 +158,9 @@ class _Item(QAbstractButton):
 
     def retranslate(self) -> None:
         """Say the words again, in the language in use."""
-        self.setAccessibleName(i18n.tr(self._words))
+        said = i18n.tr(self._words)
+        self.setAccessibleName(said)
+        self.setToolTip(said)
         self.update()
 
     def nextCheckState(self) -> None:

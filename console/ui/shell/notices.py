@@ -66,6 +66,12 @@ class Notices(QWidget):
         """Return what is shown, the oldest first."""
         return [note.accessibleName() for note in self._notes()]
 
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest:  # wrapped words know their height once they have a width
+            self._place()
+        return done
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Resize:
             self._place()
