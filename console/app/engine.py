@@ -119,6 +119,7 @@ class Engine:
             anchor = Anchor(vault, journal)
             services = compose(home, vault, journal, reader, anchor, settings, clock, looking=trouble)
             _load(services.accounts)
+            _begin_locked(services)
             return cls(services, journal, anchor, Recovered(0, 0), None, undo.pop_all(), trouble)
 
     def close(self) -> None:
@@ -145,6 +146,14 @@ def _load(accounts: Accounts) -> None:
     """Name the accounts, where the vault can be read; the journal can be looked at all the same."""
     try:
         accounts.load()
+    except Trouble:
+        return
+
+
+def _begin_locked(services: Services) -> None:
+    """Ask for the PIN here too, where the vault can be read; without it there is nobody to check one."""
+    try:
+        services.lock.begin()
     except Trouble:
         return
 

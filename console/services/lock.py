@@ -6,6 +6,7 @@ is only a curtain. Must not know: what is on screen.
 
 from __future__ import annotations
 
+import contextlib
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -127,7 +128,8 @@ class Lock:
         seconds = min(LONGEST, FIRST * 2.0 ** min(wrong - FREE, 10))
         self._until = now.monotonic + seconds
         self._settings.set(PIN_AFTER, (now.utc + timedelta(seconds=seconds)).isoformat())
-        self._tell("pin-wrong", tries=wrong)
+        with contextlib.suppress(Trouble):  # a journal that takes nothing makes no PIN right
+            self._tell("pin-wrong", tries=wrong)
 
     def _tell(self, what: str, **facts: object) -> None:
         self._journal.append(Entry(EventKind.CHANGED, self._clock(), masked={"what": what, **facts}))

@@ -111,3 +111,12 @@ def test_a_new_journal_asks_for_its_own_code(home: Path) -> None:
     engine = Engine.start(Home(home), settings, system_clock(), sandbox=False, vault=MemoryVault())
     assert not settings.get(RECOVERY_KEPT)
     engine.close()
+
+
+def test_a_second_window_asks_for_the_pin_too(works: Works) -> None:
+    works.services.lock.set_pin(Secret("осень-26"), Secret("осень-26"))
+    engine = look(Home(works.home).sandbox, Unavailable("E-SECOND"), sandbox=True)
+    assert engine.services.lock.is_locked
+    engine.services.lock.unlock(Secret("осень-26"))
+    assert not engine.services.lock.is_locked
+    engine.close()

@@ -10,6 +10,7 @@ from console.domain.secret import Secret
 from console.domain.states import State
 from console.domain.trouble import Invalid, Unavailable
 from console.gateway.signing import encrypt_key
+from console.journal.looking import Looking
 from console.services.connect_words import change_words
 from console.services.lock import FREE, LONGEST, Lock
 from console.services.settle import WAIT, Resolution, Word, confirmation_word
@@ -192,6 +193,16 @@ def test_the_records_say_what_became_of_the_pin(bench: Bench, lock: Lock) -> Non
         "Wrong PINs in a row: {tries}",
         "A PIN was set",
     ]
+
+
+def test_a_wrong_pin_is_wrong_also_where_the_journal_takes_nothing(bench: Bench, lock: Lock) -> None:
+    lock.set_pin(PIN, PIN)
+    looking = Looking(bench.home.path, Unavailable("E-SECOND"))
+    again = Lock(bench.vault, bench.accounts, looking, bench.reader, bench.settings, bench.clock)
+    for _ in range(FREE):
+        assert refuse(again, "no") == "This is not the PIN."
+    assert again.wait() == 30
+    looking.close()
 
 
 def test_a_start_is_locked_where_there_is_a_pin(lock: Lock) -> None:
