@@ -34,7 +34,7 @@ def show_start_trouble(console: Console, error: BaseException) -> None:
     if isinstance(error, Unavailable) and error.code in _LOOKED_AT and not console.is_looking:
         console.look(error)
         return
-    is_vault = error.code.startswith("E-KEYRING")
+    is_vault = error.code.split("-")[1] == "KEYRING"
     page = TroublePage(told(error), is_vault=is_vault, has_session=is_vault and error.code in _FOR_A_RUN)
     page.again_asked.connect(lambda: console.enter(sandbox=console.is_sandbox))
     page.session_asked.connect(ForOneRun(console, page).offer)

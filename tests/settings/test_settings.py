@@ -130,6 +130,8 @@ def test_the_home_id_is_made_once(path: Path) -> None:
     [
         (one_of("a", "b"), "a", 1),
         (flag, True, 1),
+        (number, 0, -1),
+        (number, 600, True),
         (number, 10, -1),
         (number, 0, True),
         (text, "x", None),
