@@ -37,9 +37,10 @@ WHAT = {
     "T-SIM": "a simulated history of the whole logic without a window",
     "T-STATE": "an operation's state machine, driven by Hypothesis",
 }
-_ENDS = """*hit*: the kill met its call; *ended*: the process came to its own end, with the fault in it or, where the outcome of the
+_ENDS = """\
+*hit*: the kill met its call; *ended*: the process came to its own end, with the fault in it or, where the outcome of the
 gateway made fewer calls, without; *raised*: an exception that is no trouble of the house, which a window shows as a bug.
-*trouble* is what the person was told; *points that exist* are the calls of all acts, times errors and once or from then on."""
+*trouble* is what the person was told; *points that exist* are the calls of all acts, times errors, once and from then on."""
 GOALS = {
     "T-KILL": ("G3", 1000), "T-DISK": ("G4", 1000), "T-PWR": ("G5", 100_000), "T-2APP": ("G14", 500),
     "T-SIM": ("G10", 10_000),
