@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -101,6 +102,7 @@ def main(words: list[str]) -> int:
     unknown = [name for name in asked.suites if name not in SLICES]
     if unknown or not 0 < asked.minutes <= MINUTES:
         parser.error(f"no such suite: {unknown}" if unknown else "at most 60 minutes")
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the gateway ends with us
     return play(asked.suites, asked.minutes)
 
 
