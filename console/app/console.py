@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -271,7 +272,8 @@ class WindowMemory:
 
     def write(self, width: int, height: int) -> None:
         """Keep width and height; the folder may be gone by then."""
-        self._console.settings.set(WINDOW, (width, height))
+        with contextlib.suppress(Unavailable):
+            self._console.settings.set(WINDOW, (width, height))
 
 
 def _dress(settings: Settings, language: str | None, chosen_theme: str | None) -> None:

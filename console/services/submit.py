@@ -5,6 +5,7 @@ Nothing here is ever called by a timer, a start or a queue: a create is sent by 
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -193,12 +194,14 @@ class Submit:
     def _hear(self, review: Review, access: Access, attempt: int, signed: Signed | None, exchange: Exchange) -> Sent:
         """Judge the exchange and journal what it proves, before anybody is told."""
         fields, verdict = self._judge(review, exchange)
-        if verdict.voids_proof:
-            self._accounts.prove(access, review.method.kind, None)
         entry = self._heard(review, attempt, signed, exchange, verdict, fields)
         updates = of_verdict(verdict, review.method, fields, exchange, entry.moment)
         states = frozenset({State.SENDING} if exchange.gate_passed else {State.INTENDED, State.SENDING})
         stored = self._store(entry, Change(review.order_id, states, attempt, updates))
+        if verdict.voids_proof:
+            # the outcome is kept by now; a disk that refuses the setting leaves the next answer to void the proof
+            with contextlib.suppress(Unavailable):
+                self._accounts.prove(access, review.method.kind, None)
         row = self._reader.get(review.order_id)
         assert row is not None
         return Sent(row, verdict, exchange, stored)

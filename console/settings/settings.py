@@ -5,6 +5,7 @@ Nothing secret and no host is ever here. An entry that this version does not kno
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
@@ -173,15 +174,22 @@ def _read(path: Path) -> dict[str, object]:
 
 
 def _write(path: Path, values: dict[str, object]) -> None:
-    """Replace `path` by `values`; after a power loss it is the old file or the new one, whole."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".settings-")
+    """Replace `path` by `values`; after a power loss it is the old file or the new one, whole.
+
+    Raises Unavailable("E-SETTINGS-KEPT") where the disk refuses.
+    """
     try:
-        with os.fdopen(handle, "w", encoding="utf-8") as stream:
-            json.dump(values, stream, ensure_ascii=False, indent=1, sort_keys=True)
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".settings-")
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as stream:
+                json.dump(values, stream, ensure_ascii=False, indent=1, sort_keys=True)
+                stream.flush()
+                os.fsync(stream.fileno())
+            Path(temporary).replace(path)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                Path(temporary).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise Unavailable("E-SETTINGS-KEPT", why=error.strerror or type(error).__name__) from error

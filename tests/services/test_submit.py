@@ -104,6 +104,18 @@ def test_a_refused_signature_voids_the_proof_and_leaves_the_outcome_unknown(benc
     assert not bench.accounts.is_proved(bench.accounts.open("acc"), Kind.PAYOUT)
 
 
+def test_an_outcome_is_stored_before_the_settings_that_may_not_be(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise Unavailable("E-SETTINGS-KEPT", why="no space")
+
+    monkeypatch.setattr(bench.accounts, "prove", full)
+    sent = bench.send(answered(401, {"message": "Unauthenticated."}))
+    assert (sent.row.state, sent.stored) == (State.UNKNOWN, True)
+    assert bench.kinds(sent.row.order_id)[-1] == "heard"
+
+
 def test_a_payment_keeps_the_masked_number_that_the_payer_is_shown(bench: Bench) -> None:
     answer = {
         "id": 7,

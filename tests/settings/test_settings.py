@@ -85,8 +85,9 @@ def test_a_write_that_fails_leaves_the_old_file_whole(path: Path, monkeypatch: p
         raise OSError(28, "no space")
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(OSError, match="no space"):
+    with pytest.raises(Unavailable) as caught:
         settings.set(LANGUAGE, "en")
+    assert (caught.value.code, caught.value.values) == ("E-SETTINGS-KEPT", {"why": "no space"})
     assert path.read_bytes() == before
     assert settings.get(LANGUAGE) == "ru"
     assert [file.name for file in path.parent.iterdir()] == ["settings.json"]

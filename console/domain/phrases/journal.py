@@ -103,6 +103,12 @@ GENERAL = (
         mark("trouble", "Put a good copy in its place, or move it away and set the console up anew."),
     ),
     Sentence(
+        "E-SETTINGS-KEPT",
+        mark("trouble", "The setting could not be kept"),
+        mark("trouble", "The disk refused to store the settings: {why}. They stand as before."),
+        mark("trouble", "Free some space or look at the disk, then set it again."),
+    ),
+    Sentence(
         "E-REVIEW-VOID",
         mark("trouble", "The review is out of date"),
         mark("trouble", "Too much time has passed since it was opened, or something changed."),
