@@ -23,12 +23,13 @@ SECONDS = 20_000
 
 
 class Driver:
-    """A console on a home of its own, in the sandbox."""
+    """A console on a home of its own, in the sandbox unless a test says otherwise."""
 
     def __init__(self, qtbot: QtBot, home: Path, **options: Any) -> None:
         self.qtbot = qtbot
         self.home = home
-        self.console: Console = open_console(home, sandbox=True, **{"language": "en", "theme": "light", **options})
+        chosen = {"sandbox": True, "language": "en", "theme": "light", **options}
+        self.console: Console = open_console(home, **chosen)
         self.window = self.console.window
         self.window.resize(1440, 900)
         self.window.show()

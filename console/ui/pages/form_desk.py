@@ -104,6 +104,11 @@ class FormDesk(QObject):
             lambda info: self._on_info(number, info),
         )
 
+    def account_changed(self) -> None:
+        """Another account is the current one: a review that is being made for the old one is not shown."""
+        self.edits += 1
+        self.look()
+
     def flush(self) -> None:
         """Save at once what is not saved yet."""
         self._keeper.flush()

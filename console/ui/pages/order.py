@@ -129,7 +129,7 @@ class OrderPage(QStackedWidget):
         """Another account is the current one: a review for the old one is void."""
         if self.currentWidget() is self.review and not self._sending.is_sending:
             self.review.void()
-        self._desk.look()
+        self._desk.account_changed()
 
     def locked(self) -> None:
         """The console is being locked: a review that is open is void."""
