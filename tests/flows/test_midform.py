@@ -122,7 +122,7 @@ def test_the_sandbox_and_back_keeps_the_form(half: Driver) -> None:
     half.until(lambda: not half.console.is_sandbox and half.console.is_made and half.find("nav/payout"), "no way back")
     half.go("payout")
     number = half.get(f"{SBP}/number", QLineEdit)
-    half.until(lambda: number.text())
+    half.until(number.text)
     assert typed(half) == before
 
 
