@@ -1,6 +1,7 @@
 """What a person may do with an operation that hangs: close it, record the support's word, lift the mark.
 
-Each needs typed words and is an event for ever (failure model R3, R10).
+Each needs typed words and is an event for ever (failure model R3, R10). Where the order moved meanwhile nothing is
+recorded and Unavailable("E-MOVED") says so.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 from console.domain.states import State
 from console.domain.text import mark
 from console.domain.trouble import Invalid, Unavailable
-from console.journal.change import Change
+from console.journal.change import Change, Lost
 from console.journal.entry import Entry, EventKind
 from console.services.outcomes import Updates
 
@@ -157,5 +158,8 @@ class Settle:
     ) -> OperationRow:
         entry = Entry(kind, now, row.order_id, row.account, attempt=row.attempt, masked=masked)
         change = Change(row.order_id, states, row.attempt, {**updates, "changed_at": now.iso()})
-        self._journal.append(entry, change=change)
+        try:
+            self._journal.append(entry, change=change)
+        except Lost:
+            raise Unavailable("E-MOVED", order=row.order_id) from None
         return self._row(row.order_id)

@@ -86,7 +86,8 @@ class Submit:
     def send(self, review: Review, acknowledged: tuple[Acknowledgement, ...] = ()) -> Sent:
         """Send the bytes of a review, once; return what the journal holds of it afterwards.
 
-        Raises Unavailable or Invalid only while nothing was sent and nothing new is open.
+        Raises Unavailable or Invalid only while nothing was sent and nothing new is open, and Unavailable("E-MOVED")
+        where a newer attempt took the order over while this one waited before its gate.
         """
         self._check(review, acknowledged)
         require_room(self._journal.home)
@@ -204,6 +205,8 @@ class Submit:
                 self._accounts.prove(access, review.method.kind, None)
         row = self._reader.get(review.order_id)
         assert row is not None
+        if row.attempt != attempt:
+            raise Unavailable("E-MOVED", order=review.order_id)
         return Sent(row, verdict, exchange, stored)
 
     def _judge(self, review: Review, exchange: Exchange) -> tuple[Fields | None, Verdict]:
@@ -251,12 +254,17 @@ class Submit:
             masked=masked,
         )
 
-    def _store(self, entry: Entry, change: Change) -> bool:
-        """Journal an outcome; a lock is waited for. False where it could not be kept: the next start finds SENDING."""
+    def _store(self, entry: Entry, change: Change | None) -> bool:
+        """Journal an outcome; a lock is waited for. False where it could not be kept: the next start finds SENDING.
+
+        Where the order moved meanwhile (a question was quicker, or a newer attempt), what was heard is kept beside it.
+        """
         waited, delay = 0.0, 0.25
         while True:
             try:
                 self._journal.append(entry, change=change)
+            except Lost:
+                change = None
             except (NotStored, StoreUnknown) as trouble:
                 if trouble.code != "E-BUSY" or waited >= PATIENCE:
                     return False

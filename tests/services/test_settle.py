@@ -37,7 +37,7 @@ def test_what_was_not_sent_is_closed_by_typing_its_last_signs(bench: Bench) -> N
 
 def test_an_unknown_operation_cannot_be_closed(bench: Bench) -> None:
     bench.send(lost())
-    with pytest.raises(Exception, match="order changed"):
+    with pytest.raises(Unavailable, match="E-MOVED"):
         bench.settle.close(ORDER, WORD)
     row = bench.reader.get(ORDER)
     assert row is not None
@@ -132,6 +132,17 @@ def test_the_mark_is_lifted_with_a_note_and_the_state_stays(bench: Bench) -> Non
     row = bench.settle.lift(ORDER, "seen in the cabinet", "Анна")
     assert (row.state, row.is_disputed) == (State.WAIT, False)
     assert bench.kinds(ORDER)[-1] == "lifted"
+
+
+def test_an_order_that_moved_while_the_words_were_typed_is_told(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    row = bench.send(unreachable()).row
+    with monkeypatch.context() as patch:
+        patch.setattr(bench.reader, "get", lambda _: row)
+        bench.settle.close(row.order_id, confirmation_word(row))
+        with pytest.raises(Unavailable) as caught:
+            bench.settle.lift(row.order_id, "a note", "Анна")
+        assert (caught.value.code, caught.value.values) == ("E-MOVED", {"order": row.order_id})
+    assert bench.kinds(row.order_id)[-1] == "closed"
 
 
 def test_an_order_nobody_knows_is_told(bench: Bench) -> None:

@@ -14,6 +14,7 @@ from console.domain.states import State
 from console.domain.trouble import Invalid, Unavailable
 from console.gateway.signing import verify
 from console.journal.change import Lost
+from console.journal.check import check
 from console.journal.store import NotStored, StoreUnknown
 from console.services.recover import recover
 from console.services.reviews import Problems, access_of
@@ -349,11 +350,29 @@ class TestSendingAgain:
 
         bench.transport.before_gate = overtaken
         bench.transport.creates.append(answered(200, ACCEPTED))
-        with pytest.raises(Lost):
+        with pytest.raises(Unavailable) as caught:
             bench.submit.send(review, acknowledge(review))
+        assert (caught.value.code, caught.value.values) == ("E-MOVED", {"order": review.order_id})
         row = bench.reader.get(review.order_id)
         assert row is not None
         assert (row.state, row.attempt, bench.transport.sent) == (State.INTENDED, 2, [])
+        assert bench.kinds(review.order_id) == ["intended", "recovered", "intended", "ended"]
+
+    def test_leaves_what_a_question_found_out_while_the_answer_was_on_its_way(self, bench: Bench) -> None:
+        """The answer is kept all the same: everything that was heard is an event."""
+        review = bench.review()
+        found = {"id": 100001524, "order_id": review.order_id, "payment_status": "paid", "amount": "3000.00"}
+
+        def asked() -> None:
+            bench.transport.asks.append(answered(200, found))
+            bench.follow.ask(review.order_id)
+
+        bench.transport.after_gate = asked
+        bench.transport.creates.append(answered(200, ACCEPTED))
+        sent = bench.submit.send(review, acknowledge(review))
+        assert (sent.row.state, sent.row.attempt, sent.stored) == (State.PAID, 1, True)
+        assert bench.kinds(review.order_id) == ["intended", "sending", "asked", "heard"]
+        assert check(bench.home.journal, key=bench.key).findings == ()
 
 
 def test_waiting_can_be_stopped_only_while_something_is_under_way(bench: Bench) -> None:

@@ -225,6 +225,12 @@ GENERAL = (
         mark("trouble", "Look at the operation: its state says what is known."),
     ),
     Sentence(
+        "E-MOVED",
+        mark("trouble", "Order {order} changed meanwhile"),
+        mark("trouble", "A newer answer or attempt came first, and nothing was done now."),
+        mark("trouble", "Look at the operation: its state says what is known."),
+    ),
+    Sentence(
         "E-NO-ORDER",
         mark("trouble", "The journal does not know order {order}"),
         mark("trouble", "There is no operation with this number."),

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from console.services.submit import Acknowledgement, Sent
     from console.ui.jobs import Jobs
 
-_SPOILED = frozenset({"E-REVIEW-VOID", "E-CERT-UNPROVED", "E-CERT-CHANGED", "E-UNACKNOWLEDGED"})
+_SPOILED = frozenset({"E-REVIEW-VOID", "E-CERT-UNPROVED", "E-CERT-CHANGED", "E-UNACKNOWLEDGED", "E-MOVED"})
 """Trouble after which the review itself has to be made anew."""
 STOP_AFTER = 3000
 """Milliseconds of sending after which *Stop waiting* is offered."""
