@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from console.domain.trouble import Unavailable
 from console.journal.entry import Entry, EventKind
 from console.services.connect_record import change_record, record_of, text_of
+from console.services.entries import shown_issuer
 
 if TYPE_CHECKING:
     from console.domain.exchange import Exchange
@@ -37,7 +38,7 @@ class Issuers:
 
     def saw(self, account: Account, exchange: Exchange) -> None:
         """Take note of the certificate that an exchange was led with; where it led to none, nothing changes."""
-        issuer = exchange.issuer
+        issuer = shown_issuer(exchange)
         with self._lock:
             before = self.known(account.id)
             if not issuer or issuer == before:

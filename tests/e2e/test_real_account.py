@@ -14,10 +14,13 @@ from console.domain.endpoint import Kind
 from console.domain.states import State
 from console.domain.trouble import Unavailable
 from console.journal.entry import EventKind
+from console.journal.filters import Filter
 from console.services import check
 from console.services.check import CheckReport
+from console.services.export import FORMATS, export
 from console.settings.translations import Translator
 from console.vault.memory import MemoryVault
+from tests.e2e.leaks import leaks
 from tests.e2e.names import knowing
 from tests.e2e.php_gateway import ACCOUNT, HOST, PhpGateway, php_gateway
 from tests.e2e.real import Real, root_of
@@ -91,6 +94,32 @@ def test_an_account_is_connected_checked_restarted_and_paid_from(
     assert sending.digest_name == digest.value
     assert gateway.orders()[order_id]["body"]["amount"] == "1500.00"
     again.close()
+
+
+def test_the_host_is_in_no_file_whatever_was_done(
+    home: Path, vault: MemoryVault, gateway: PhpGateway, tmp_path: Path
+) -> None:
+    """Connected, refused, out of reach, paid, renamed, backed up, exported: the keyring alone knows where it went."""
+    real = Real.start(home, vault)
+    account = real.connect(gateway, root=root_of(gateway))
+    real.keep_code()
+    assert real.services.connect.check(account.id).ok
+    assert real.pay("PO-host").row.state is State.WAIT
+    real.services.connect.set_proxy("127.0.0.1:9")
+    assert real.pay("PO-unreached", "1600.00").row.state is State.NOT_SENT
+    real.services.connect.set_proxy("")
+    real.services.connect.set_root(account.id, None)
+    assert not real.services.connect.check(account.id).ok
+    real.services.connect.rename(account.id, "Другое имя")
+    others = tmp_path / "others"
+    others.mkdir()
+    real.services.backups.choose(others)
+    real.services.backups.make()
+    for form in FORMATS:
+        assert export(real.services.operations._reader, Filter(), others / form, form, Translator("ru")) == 2
+    assert (leaks(home, [HOST]), leaks(others, [HOST])) == ([], [])
+    real.close()
+    assert leaks(home, [HOST]) == []
 
 
 class TestTls:

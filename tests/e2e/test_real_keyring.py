@@ -5,7 +5,6 @@ Afterwards no secret is in any file of the home, in any encoding; and the recove
 
 from __future__ import annotations
 
-import base64
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from console.journal.recovery import key_of
-from tests.e2e.php_gateway import ACCOUNT, PhpGateway, php_gateway
+from tests.e2e.leaks import leaks
+from tests.e2e.php_gateway import ACCOUNT, HOST, PhpGateway, php_gateway
 from tests.e2e.secret_service import Desktop, desktop
 
 WORD = "слово владельца"
@@ -77,7 +77,7 @@ def test_an_account_in_the_keyring_pays_after_a_restart_and_leaves_no_secret(
     assert said(desk, "connect", *place) == {"ok": True, "digests": {"payout": digest, "payment": digest}}
     assert said(desk, "pay", *place) == {"sent": "wait", "states": ["wait", "paid"]}
     assert gateway.orders()["PO-real-1"]["body"]["number"] == "79031112233"
-    secrets = [ACCOUNT, gateway.password("payment"), gateway.password("payout"), "79031112233"]
+    secrets = [ACCOUNT, HOST, gateway.password("payment"), gateway.password("payout"), "79031112233"]
     assert leaks(home, secrets) == []
     assert leaks(gateway.folder, secrets) != []
     code = said(desk, str(home), "code", "", text=WIPED)
@@ -90,21 +90,3 @@ def test_an_account_in_the_keyring_pays_after_a_restart_and_leaves_no_secret(
     assert (body[0], body[1]) == ("E-KEYRING-JOURNAL", "")
     assert "1500.00" in body[2]
     assert body[3] == ["ООО «Вектор»"]
-
-
-def leaks(folder: Path, secrets: list[str]) -> list[str]:
-    """Files below a folder that hold a secret: plain, in base64, in hex or in UTF-16."""
-    return [
-        f"{path.name}: {secret[:8]}"
-        for path in folder.rglob("*")
-        if path.is_file()
-        for secret in secrets
-        if any(form in path.read_bytes() for form in forms(secret))
-    ]
-
-
-def forms(secret: str) -> list[bytes]:
-    """How a secret may stand in a file."""
-    raw = secret.encode() if secret.isprintable() else secret.encode("latin-1")
-    shifted = [base64.b64encode(bytes(before) + raw)[4 if before else 0 : -4] for before in range(3)]
-    return [raw, raw.hex().encode(), raw.hex().upper().encode(), secret.encode("utf-16-le"), *shifted]

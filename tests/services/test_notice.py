@@ -85,7 +85,7 @@ def test_what_was_not_sent_says_so_and_can_be_sent_again(bench: Bench) -> None:
     row = bench.send(unreachable(Reason.REFUSED)).row
     title, what, money, do = parts(told(bench, row))
     assert title == f"Payout {row.order_id} was not sent"
-    assert "gateway.test refused the connection" in what
+    assert "the server refused the connection" in what
     assert money is MoneyLine.NOT_SENT
     assert "cannot become two" in do
 

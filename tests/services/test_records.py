@@ -144,7 +144,7 @@ def test_an_answer_without_a_mark_of_sending_has_no_request(bench: Bench, record
     record = records.open(of(bench, row.order_id, EventKind.ENDED))
     assert (record.request, record.is_valid) == ("", None)
     ((label, words),) = record.facts
-    assert (say(label), say(words)) == ("Ended so", "gateway.test refused the connection")  # type: ignore[arg-type]  # a text
+    assert (say(label), say(words)) == ("Ended so", "the server refused the connection")  # type: ignore[arg-type]  # a text
 
 
 def test_what_a_person_wrote_stands_beside(bench: Bench, records: Records) -> None:

@@ -12,7 +12,7 @@ from console.domain.exchange import Reason
 from console.domain.states import State
 from console.journal.entry import Event, EventKind
 from console.services.settle import Resolution, Word, confirmation_word
-from console.services.timeline import Step, state_after, step, timeline
+from console.services.timeline import Step, state_after, step, timeline, why
 from console.settings.translations import Translator
 from tests.services.bench import Bench, answered, lost, unreachable
 
@@ -77,9 +77,14 @@ def test_what_was_not_sent_and_sent_again_is_told(bench: Bench) -> None:
     bench.transport.creates.append(lost(Reason.DROPPED))
     bench.submit.send(review)
     steps = tell(bench, row.order_id)
-    assert steps[1] == "Nothing was sent / gateway.test was not found"
+    assert steps[1] == "Nothing was sent / the server was not found"
     assert steps[2].startswith("Attempt 2: intent in the journal / Record ")
     assert steps[4] == "No clear answer came / the connection was dropped"
+
+
+def test_a_record_of_an_earlier_release_still_names_the_host() -> None:
+    old = event(EventKind.ENDED, reason="dns", facts={"host": "gateway.test"})
+    assert Translator("en")(why(old)) == "gateway.test was not found"
 
 
 def test_the_supports_word_a_closing_and_a_lifted_mark_are_told(bench: Bench) -> None:
