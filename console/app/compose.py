@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from console.app.vaults import JOURNAL_KEY
+from console.app.vaults import JOURNAL_KEY, held_by
 from console.journal.check import Progress
 from console.services.accounts import Accounts
 from console.services.anchor import head_in
@@ -91,7 +91,7 @@ def compose(
         recovery=Recovery(vault, reader, settings),
         prover=asking.prover,
         operations=Operations(journal, reader, accounts, clock),
-        records=Records(journal, reader, clock, _checking(home, vault, journal, clock)),
+        records=Records(journal, reader, clock, _checking(home, vault, journal, clock, looking)),
         overviews=Overviews(journal, reader, accounts, asking.balances, asking.follow, clock),
         settings=settings,
         clock=clock,
@@ -130,10 +130,15 @@ def _asking(
     return _Asking(accounts, issuers, balances, prover, follow, connect)
 
 
-def _checking(home: Home, vault: Vault, journal: Journal, clock: Clock) -> Callable[[Progress], Report]:
+def _checking(
+    home: Home, vault: Vault, journal: Journal, clock: Clock, looking: Unavailable | None
+) -> Callable[[Progress], Report]:
+    """Return the check of the journal. Who may only look checks what can be checked without the vault."""
+
     def check(progress: Progress) -> Report:
         journal.flush(clock())
-        return verify(home.path, key=vault.read(JOURNAL_KEY), anchor=head_in(vault), progress=progress)
+        key, anchor = held_by(vault) if looking is not None else (vault.read(JOURNAL_KEY), head_in(vault))
+        return verify(home.path, key=key, anchor=anchor, progress=progress)
 
     return check
 

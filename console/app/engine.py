@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from console.app.compose import compose
-from console.app.vaults import JOURNAL_KEY, vault_of
+from console.app.vaults import JOURNAL_KEY, AwayVault, is_away, vault_of
 from console.domain.endpoint import Kind
 from console.domain.secret import Secret
 from console.domain.trouble import Trouble, Unavailable
@@ -103,14 +103,17 @@ class Engine:
         sandbox: bool,
         vault: Vault | None = None,
     ) -> Engine:
-        """Build what can be looked at where `start` raised `trouble`: another process holds the home (E-SECOND), or the
-        vault lacks the journal's key (E-KEYRING-JOURNAL). It takes no lock, recovers, asks and writes nothing.
+        """Build what can be looked at where `start` raised `trouble`: another process holds the home (E-SECOND), the
+        vault lacks the journal's key (E-KEYRING-JOURNAL), or it does not serve, and then it is not asked once more.
+        It takes no lock, recovers, asks and writes nothing.
 
         Raises Trouble where even that cannot be done.
         """
         with ExitStack() as undo:
-            if trouble.code == "E-SECOND":
-                settings.freeze()  # the file is the other process's, which would lose what is written here
+            if is_away(trouble):
+                vault = AwayVault(trouble)
+            if is_away(trouble) or trouble.code == "E-SECOND":
+                settings.freeze()  # another process that has the home, or gets it, would lose what is written here
             vault = vault if vault is not None else vault_of(home, settings.get(HOME_ID), sandbox=sandbox)
             journal = Looking(home.path, trouble, _key_at_hand(vault))
             undo.callback(journal.close)

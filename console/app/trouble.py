@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from console.app.session import ForOneRun
+from console.app.vaults import is_away
 from console.domain.sentences import told
 from console.domain.text import mark
 from console.domain.trouble import Invalid, Trouble, Unavailable
@@ -35,8 +36,13 @@ def show_start_trouble(console: Console, error: BaseException) -> None:
         console.look(error)
         return
     is_vault = error.code.split("-")[1] == "KEYRING"
-    page = TroublePage(told(error), is_vault=is_vault, has_session=is_vault and error.code in _FOR_A_RUN)
+    may_look = isinstance(error, Unavailable) and is_away(error) and console.home.journal.exists()
+    page = TroublePage(
+        told(error), is_vault=is_vault, has_session=is_vault and error.code in _FOR_A_RUN,
+        may_look=may_look and not console.is_looking,
+    )  # fmt: skip
     page.again_asked.connect(lambda: console.enter(sandbox=console.is_sandbox))
+    page.look_asked.connect(lambda: console.look(Unavailable(error.code, **error.values)))
     page.session_asked.connect(ForOneRun(console, page).offer)
     console.window.welcome(page)
     page.setFocus()
@@ -50,7 +56,8 @@ def show_bar(console: Console, trouble: Unavailable) -> None:
         code_bar.code_given.connect(lambda code: _restore(console, code_bar, code))
         bar: StateBar = code_bar
     else:
-        bar = StateBar(said.title, said.what, _AGAIN, name="keyring/again")
+        what = told(Unavailable("E-KEYRING-JOURNAL")).what if is_away(trouble) else said.what
+        bar = StateBar(said.title, what, _AGAIN, name="keyring/again")
     bar.pressed.connect(lambda: console.enter(sandbox=console.is_sandbox))
     console.window.sheet.set_bar(bar)
 

@@ -95,11 +95,28 @@ class TestAJournalWithoutItsKey:
             Engine.start(place, Settings.open(place.settings), system_clock(), sandbox=False, vault=vault)
 
     def test_a_vault_out_of_reach_leaves_the_journal_to_look_at(self, home: Path, vault: MemoryVault) -> None:
+        class Hanging(MemoryVault):
+            def read(self, name: str) -> Secret | None:
+                raise AssertionError("a vault that hangs is not asked once more")
+
+        settings = (home / "settings.json").read_bytes()
+        engine = look(Home(home), Unavailable("E-KEYRING-HANG", seconds=30), sandbox=False, vault=Hanging())
+        services = engine.services
+        assert services.records.page()
+        assert services.accounts.all() == ()
+        report = services.records.verify(lambda done, total: None)
+        assert report.ok
+        assert "key is not at hand" in " ".join(line.source for line in report.lines)
+        services.settings.set(LANGUAGE, "en")
+        engine.close()
+        assert (home / "settings.json").read_bytes() == settings
+
+    def test_a_vault_that_fails_only_then_leaves_it_too(self, home: Path, vault: MemoryVault) -> None:
         class Locked(MemoryVault):
             def read(self, name: str) -> Secret | None:
                 raise Unavailable("E-KEYRING-LOCKED")
 
-        engine = look(Home(home), Unavailable("E-KEYRING-LOCKED"), sandbox=False, vault=Locked())
+        engine = look(Home(home), Unavailable("E-KEYRING-JOURNAL"), sandbox=False, vault=Locked())
         assert engine.services.records.page()
         assert engine.services.accounts.all() == ()
         engine.close()

@@ -18,6 +18,7 @@ from console.services.certificates import read_certificate
 from console.services.clock import system_clock
 from console.settings.home import Home
 from console.settings.settings import ACCOUNTS, Settings
+from console.ui.pages.keyring_bar import StateBar
 from console.vault.memory import MemoryVault
 from tests.gui.console_bench import Person, answer_by
 
@@ -98,6 +99,32 @@ class TestWithoutAStore:
         account = person.console.services.accounts.current
         assert account is not None
         assert account.name == "Vector"
+
+    @pytest.mark.parametrize("code", ["E-KEYRING-LOCKED", "E-KEYRING-DISMISSED", "E-KEYRING-HANG", "E-KEYRING-NONE"])
+    def test_the_journal_is_looked_at_without_it(
+        self, sit: Callable[..., Person], home: Path, gateway: Sandbox, code: str
+    ) -> None:
+        store, _ = settle(home, gateway)
+        store.trouble = Unavailable(code, seconds=30, why="nothing answers", names="GNOME Keyring")
+        person = sit(store)
+        person.click("keyring/look")
+        person.until(lambda: person.sees("nav/journal"))
+        bar = person.get("keyring/bar", StateBar)
+        assert "You can look, but neither send nor see what is sealed." in person.said()
+        assert not person.sees("nav/payout")
+        person.click("nav/journal")
+        person.click("journal/verify")
+        person.until(lambda: "The journal is whole" in person.said())
+        store.trouble = None
+        bar.button.click()
+        person.until(lambda: person.sees("nav/payout"))
+        assert not person.sees("keyring/bar")
+
+    def test_a_new_home_has_nothing_to_look_at(self, sit: Callable[..., Person]) -> None:
+        person = sit(Store("E-KEYRING-LOCKED"))
+        person.click("welcome/connect")
+        person.get("keyring/again", QWidget)
+        assert not person.sees("keyring/look")
 
     def test_says_how_to_get_one_and_works_for_one_run(
         self, sit: Callable[..., Person], home: Path, gateway: Sandbox

@@ -1,6 +1,7 @@
 """The page of a console that cannot start: what happened, what about the money, what to do, and *Again*.
 
-Where the password store is missing it says how to get one, and offers to type what the store would have held, for this run.
+Where the password store is missing it says how to get one, and offers to type what the store would have held, for this run;
+where it does not serve, the journal can be looked at all the same.
 It shows and asks; it knows no vault.
 """
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 _TITLE = mark("keyring_page", "The console did not open")
 _AGAIN = mark("keyring_page", "Again")
 _SESSION = mark("keyring_page", "Use for one run")
+_LOOK = mark("keyring_page", "Only look at the journal")
 _NOTHING = mark("keyring_page", "Nothing was sent, and nothing on this computer changed.")
 _HOW = mark("keyring_page", "How to get a password store")
 _STEPS: dict[str, tuple[tuple[Text, str], ...]] = {
@@ -48,25 +50,31 @@ _WIDTH = 760
 
 
 class TroublePage(QWidget):
-    """Fills the window. `again_asked` wants another try, `session_asked` a run without the store, `session_given` has it."""
+    """Fills the window. `again_asked` wants another try, `session_asked` a run without the store, `session_given` has it.
+
+    `look_asked` wants to see the journal without sending anything.
+    """
 
     again_asked = Signal()
     session_asked = Signal()
     session_given = Signal(str, object)
+    look_asked = Signal()
 
     def __init__(
-        self, said: Sentence, *, is_vault: bool, has_session: bool = False, parent: QWidget | None = None
+        self,
+        said: Sentence,
+        *,
+        is_vault: bool,
+        has_session: bool = False,
+        may_look: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.again = Button(_AGAIN, "primary", size="small", name="keyring/again" if is_vault else "start/again")
         self.again.clicked.connect(self.again_asked)
-        buttons = [self.again]
-        if has_session:
-            self.session = Button(_SESSION, size="small", name="keyring/session")
-            self.session.clicked.connect(self.session_asked)
-            buttons.append(self.session)
+        buttons = (self.again, *self._others(has_session=has_session, may_look=may_look))
         money = said.money.text if said.money is not None else _NOTHING
-        banner = ErrorBanner(TONES[said.tone], said.title, said.what, money, said.do, buttons=tuple(buttons))
+        banner = ErrorBanner(TONES[said.tone], said.title, said.what, money, said.do, buttons=buttons)
         block = QWidget()
         block.setFixedWidth(_WIDTH)
         self._column = QVBoxLayout(block)
@@ -87,6 +95,17 @@ class TroublePage(QWidget):
         self.setFocusProxy(self.again)
         self._form: SessionForm | None = None
         self._banner: ErrorBanner | None = None
+
+    def _others(self, *, has_session: bool, may_look: bool) -> list[Button]:
+        buttons: list[Button] = []
+        for is_there, words, name, asked in (
+            (has_session, _SESSION, "keyring/session", self.session_asked),
+            (may_look, _LOOK, "keyring/look", self.look_asked),
+        ):
+            if is_there:
+                buttons.append(Button(words, size="small", name=name))
+                buttons[-1].clicked.connect(asked)
+        return buttons
 
     def ask_session(self, accounts: tuple[Known, ...]) -> None:
         """Ask for the recovery code and for what opens one of these accounts."""
