@@ -7,10 +7,14 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from console import __version__
 from console.domain.trouble import Trouble
 from console.settings.home import Home, default_home
+
+if TYPE_CHECKING:
+    from console.domain.text import Text
 
 WRONG_USAGE = 2
 FAILED = 1
@@ -132,10 +136,16 @@ def _has_display() -> bool:
 def say(trouble: Trouble) -> str:
     """Return a trouble as one line: what happened, and what to do."""
     from console.domain.sentences import told
+
+    sentence = told(trouble)
+    return " ".join(filter(None, (translated(sentence.what), translated(sentence.do))))
+
+
+def translated(text: Text, language: str | None = None) -> str:
+    """Return a text in a language, else in the terminal's."""
     from console.settings.translations import Translator
 
-    sentence, translate = told(trouble), Translator(_language())
-    return " ".join(filter(None, (translate(sentence.what), translate(sentence.do))))
+    return Translator(language or _language())(text)
 
 
 def _language() -> str:

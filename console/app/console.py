@@ -24,6 +24,7 @@ from console.ui.window import MainWindow
 if TYPE_CHECKING:
     from console.app.desk import Desk
     from console.app.engine import Engine
+    from console.app.front import Front
     from console.app.moving import Move
     from console.services.services import Services
     from console.ui.shell.accounts import AccountRow
@@ -62,6 +63,8 @@ class Console(QObject):
         self._gateway_url = gateway_url
         self.clock = system_clock()
         self.jobs = Jobs()
+        self.front: Front | None = None
+        """What a second start asks, where this console is a program of its own."""
         self._desk: Desk | None = None
         self._move: Move | None = None
         self._asked = False

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import signal
 import sys
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from console.app.console import Console
+from console.app.front import Front, bring_forward, may_be_open
 from console.app.hygiene import harden
 from console.app.logs import close_log, log_what_escapes, open_log
+from console.domain.text import mark
 from console.domain.trouble import Trouble
+from console.settings.home import Home
+
+_REACHED = mark("window", "The console is already open; its window was brought to the front.")
+REACHED = 64
+"""What the event loop ends with where another one is open: no exit status, which is 0 then."""
 
 
 def show(home: Path, *, sandbox: bool, language: str | None, theme: str | None, ignored: tuple[str, ...] = ()) -> int:
@@ -21,6 +29,9 @@ def show(home: Path, *, sandbox: bool, language: str | None, theme: str | None, 
     application = QApplication(sys.argv[:1])
     application.setApplicationName("alikassa-console")
     application.setQuitOnLastWindowClosed(True)
+    own = Home(home).sandbox.path if sandbox else home
+    if may_be_open(own) and bring_forward(own):
+        return _say_reached(language)
     try:
         console = Console(home, sandbox=sandbox, language=language, theme=theme, ignored=ignored)
     except Trouble as trouble:
@@ -36,8 +47,18 @@ def show(home: Path, *, sandbox: bool, language: str | None, theme: str | None, 
     wake = QTimer()
     wake.start(500)
     wake.timeout.connect(lambda: None)
+    front = console.front = Front(console)
+    front.reached.connect(partial(application.exit, REACHED))
     console.window.show()
     status = application.exec()
+    front.close()
     console.close()
     close_log(log)
-    return status
+    return _say_reached(language) if status == REACHED else status
+
+
+def _say_reached(language: str | None) -> int:
+    from console.app.command_line import translated
+
+    print(translated(_REACHED, language))
+    return 0

@@ -33,7 +33,10 @@ def show_start_trouble(console: Console, error: BaseException) -> None:
     if not isinstance(error, Trouble):
         raise error
     if isinstance(error, Unavailable) and error.code in _LOOKED_AT and not console.is_looking:
-        console.look(error)
+        if error.code == "E-SECOND" and console.front is not None:
+            console.front.yield_to(error)
+        else:
+            console.look(error)
         return
     is_vault = error.code.split("-")[1] == "KEYRING"
     may_look = isinstance(error, Unavailable) and is_away(error) and console.home.journal.exists()

@@ -1,0 +1,166 @@
+"""One window a home: a second start asks the first one to come to the front, and goes.
+
+The channel is local, its user's alone and named after the home and the screen; one message passes it and nothing secret.
+It listens only while this process holds the home's lock, so an answer proves that the home is open there. Whoever cannot
+be reached so (on another screen, hung) is left alone: the second window then only looks.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QApplication, QWidget
+
+if TYPE_CHECKING:
+    from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+    from console.app.console import Console
+    from console.domain.trouble import Unavailable
+
+MESSAGE, ANSWER = b"raise\n", b"raised\n"
+ANSWERS_IN = 2000
+"""Milliseconds that the first one has to answer: its main thread is idle nearly always."""
+PAUSE = 0.1
+"""Seconds between two tries to reach one that is only starting."""
+PATIENCE = 3.0
+"""Seconds that it is tried: who takes the lock listens as soon as its engine is made."""
+
+
+def channel(home: Path) -> str:
+    """Return the name of a home's channel: a socket in a folder of this user's, or a pipe where there are no such files.
+
+    The screen is part of the name: a window on another one cannot be brought to the front here.
+    """
+    screen = "\n".join(os.environ.get(name, "") for name in ("DISPLAY", "WAYLAND_DISPLAY"))
+    text = f"{os.path.realpath(home)}\n{screen}"
+    name = f"alikassa-console-{hashlib.sha256(text.encode('utf-8', 'surrogateescape')).hexdigest()[:16]}"
+    if sys.platform == "win32":
+        return name
+    return str(Path(os.environ.get("XDG_RUNTIME_DIR") or tempfile.gettempdir(), name))
+
+
+def may_be_open(home: Path) -> bool:
+    """Whether it is worth asking before there is a window: a look at a file, which may be of one that was killed."""
+    return Path(channel(home)).exists()
+
+
+def bring_forward(home: Path, patience: float = 0.0) -> bool:
+    """Ask the one that holds `home` to come to the front; True where it said that it did.
+
+    Tried for `patience` seconds. It blocks: off the main thread, or before there is a window.
+    """
+    until = time.monotonic() + patience
+    while not _ask(channel(home)):
+        if time.monotonic() >= until:
+            return False
+        time.sleep(PAUSE)
+    return True
+
+
+def _ask(name: str) -> bool:
+    from PySide6.QtNetwork import QLocalSocket
+
+    if not _is_ours(name):
+        return False
+    socket = QLocalSocket()
+    socket.connectToServer(name)
+    if not socket.waitForConnected(ANSWERS_IN):
+        return False
+    socket.write(MESSAGE)
+    socket.waitForBytesWritten(ANSWERS_IN)
+    while socket.bytesAvailable() < len(ANSWER) and socket.waitForReadyRead(ANSWERS_IN):
+        pass
+    said = bytes(socket.read(len(ANSWER)).data())
+    socket.abort()
+    return said == ANSWER
+
+
+def _is_ours(name: str) -> bool:
+    """Whether the socket was made by this user: in a folder that all may write to another one could have put it there."""
+    if sys.platform == "win32":
+        return True
+    try:
+        found = Path(name).lstat()
+    except OSError:
+        return False
+    return stat.S_ISSOCK(found.st_mode) and found.st_uid == os.getuid()
+
+
+class Front(QObject):
+    """Listens while the console holds a home; asks the one that does where another holds it. `reached`: it answered."""
+
+    reached = Signal()
+
+    def __init__(self, console: Console) -> None:
+        super().__init__(console)
+        self._console = console
+        self._server: QLocalServer | None = None
+        console.ready.connect(self._listen)
+
+    def yield_to(self, trouble: Unavailable) -> None:
+        """Bring the one that holds the home to the front (E-SECOND), or open this window for looking."""
+        home = self._console.home.path
+
+        def done(was_reached: bool) -> None:
+            if was_reached:
+                self.reached.emit()
+            else:
+                self._console.look(trouble)
+
+        self._console.jobs.run(self, lambda: bring_forward(home, PATIENCE), done, _raise, lane="read")
+
+    def close(self) -> None:
+        """Listen no more."""
+        if self._server is not None and shiboken6.isValid(self._server):
+            self._server.close()
+
+    def _listen(self) -> None:
+        """Open the channel of the home that was begun; it goes with the home's desk. Without one a second window looks."""
+        from PySide6.QtNetwork import QLocalServer
+
+        if self._console.is_looking:
+            return
+        name = channel(self._console.home.path)
+        server = self._server = QLocalServer(self._console.desk())
+        server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        QLocalServer.removeServer(name)  # of one that was killed: whoever holds the lock is the only one
+        server.newConnection.connect(lambda: self._on_asked(server.nextPendingConnection()))
+        server.listen(name)
+
+    def _on_asked(self, socket: QLocalSocket) -> None:
+        socket.disconnected.connect(socket.deleteLater)
+        socket.readyRead.connect(lambda: self._hear(socket))
+        self._hear(socket)
+
+    def _hear(self, socket: QLocalSocket) -> None:
+        """Take the one message; whoever says anything else is hung up on."""
+        said = bytes(socket.peek(len(MESSAGE) + 1).data())
+        if said == MESSAGE:
+            socket.readAll()
+            to_front(self._console.window)
+            socket.write(ANSWER)
+            socket.disconnectFromServer()
+        elif not MESSAGE.startswith(said):
+            socket.abort()
+
+
+def to_front(window: QWidget) -> None:
+    """Show a window over others, also one that was minimised, and give it the keyboard where the system lets us."""
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.show()
+    window.raise_()
+    window.activateWindow()
+    QApplication.alert(window)
+
+
+def _raise(error: BaseException) -> None:
+    raise error
