@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import closing
@@ -92,22 +93,39 @@ def surplus(found: Sequence[Copy]) -> list[Copy]:
 def put_back(copy: Path, home: Path) -> None:
     """Put a copy in the place of a journal, whose file is set aside and never removed. The home's lock must be held.
 
-    Raises Unavailable("E-BACKUP") where the copy is not whole, or the disk refuses.
+    At no moment is the home without a journal: a start would begin a new one, which knows none of the orders. Raises
+    Unavailable: E-BACKUP where the copy is not whole or the disk refuses, E-DISK-FULL and the like for the disk.
     """
     checked = check(copy)
     if checked.findings or checked.head is None:
         raise Unavailable("E-BACKUP", why=checked.findings[0].fault.value if checked.findings else "empty")
+    fresh = home / f"{FILE}.new"
     try:
-        _copy(copy, home / f"{FILE}.new", lambda _, __: None)
-        stamp = f"before-{os.urandom(4).hex()}"
-        for suffix in ("", "-wal", "-shm"):
-            old = home / f"{FILE}{suffix}"
-            if old.exists():
-                old.replace(home / f"{FILE}.{stamp}{suffix}")
-        (home / f"{FILE}.new").replace(home / FILE)
+        with connect.troubles():
+            _copy(copy, fresh, lambda _, __: None)
+        _set_aside(home)
+        fresh.replace(home / FILE)
         _flush_folder(home)
     except OSError as error:
         raise Unavailable("E-BACKUP", why=error.strerror or type(error).__name__) from error
+    finally:
+        _forget(fresh)
+
+
+def _set_aside(home: Path) -> None:
+    """Give the journal's file a second name, and take the log of its last changes away from the first."""
+    stamp = f"before-{os.urandom(4).hex()}"
+    if (home / FILE).exists():
+        with contextlib.suppress(sqlite3.Error, Unavailable):  # one that is damaged stays as it is
+            connect.writer(home / FILE).close()  # brings the log into the file
+        try:
+            (home / f"{FILE}.{stamp}").hardlink_to(home / FILE)
+        except OSError:  # a file system without second names
+            shutil.copyfile(home / FILE, home / f"{FILE}.{stamp}")
+    for suffix in ("-wal", "-shm"):
+        old = home / f"{FILE}{suffix}"
+        if old.exists():
+            old.replace(home / f"{FILE}.{stamp}{suffix}")
 
 
 def head_in(folder: Path, journal_id: str) -> Head | None:
@@ -122,6 +140,10 @@ def _copy(source: Path, target: Path, progress: Callable[[int, int], None]) -> N
     handle = os.open(target, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600)
     os.close(handle)
     with closing(connect.reader(source)) as reading, closing(sqlite3.connect(target)) as writing:
+        reading.execute(
+            "BEGIN"
+        )  # one moment of the journal: at each change of another SQLite would begin the copy anew
+        reading.execute("SELECT 1 FROM sqlite_master").fetchone()
         reading.backup(writing, pages=_PAGES, progress=lambda _, left, total: progress(total - left, total))
         writing.execute("PRAGMA journal_mode = DELETE")
         (sound,) = writing.execute("PRAGMA integrity_check(1)").fetchone()

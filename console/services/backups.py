@@ -5,6 +5,7 @@ The folder is the user's choice; a copy is opened by the recovery code of its jo
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -62,7 +63,8 @@ class Backups:
             raise Unavailable("E-BACKUP", why="")
         made = make_copy(self._home.path, folder, self._clock().utc.replace(microsecond=0), progress)
         for old in surplus(copies(folder, self._journal_id)):
-            old.path.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):  # the new copy is made; the next one tries again
+                old.path.unlink(missing_ok=True)
         return made
 
     def head(self) -> Head | None:

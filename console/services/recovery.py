@@ -9,7 +9,7 @@ from console.domain.trouble import Invalid, Unavailable
 from console.journal.opening import key_mark
 from console.journal.recovery import GROUPS, Mistyped, code_of, group_of, key_of, same_group
 from console.journal.seal import Finder
-from console.settings.settings import RECOVERY_KEPT
+from console.settings.settings import RECOVERY_KEPT, RESTORED
 
 if TYPE_CHECKING:
     from console.domain.secret import Secret
@@ -62,8 +62,14 @@ class Recovery:
         return key
 
     def restore(self, code: str) -> None:
-        """Put the journal's key back into the vault. Raises Invalid where the code is another journal's."""
-        self._vault.write(JOURNAL_KEY, self.key(code))
+        """Put the journal's key back into the vault. Raises Invalid where the code is another journal's.
+
+        A vault without the key has lost the head too, or never had it: nobody can say whether the file is an old copy, so
+        the next start blocks creates until a sign-off (failure model R9).
+        """
+        key = self.key(code)
+        self._settings.set(RESTORED, True)
+        self._vault.write(JOURNAL_KEY, key)
         self._settings.set(RECOVERY_KEPT, True)
 
     def _fits(self, key: Secret) -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from console.services.backups import Backups
 from tests.services.bench import Bench
 
 
@@ -17,3 +18,19 @@ def bench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Bench]:
     made.prove()
     yield made
     made.close()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Where copies go."""
+    made = tmp_path / "backups"
+    made.mkdir()
+    return made
+
+
+@pytest.fixture
+def backups(bench: Bench, folder: Path) -> Backups:
+    """The backups of the bench's journal, with a folder chosen."""
+    made = Backups(bench.home, bench.journal.journal_id, bench.settings, bench.clock)
+    made.choose(folder)
+    return made

@@ -11,34 +11,18 @@ from pathlib import Path
 
 import pytest
 
-from console.domain.states import State
-from console.domain.trouble import Invalid, Unavailable
+from console.domain.trouble import Unavailable
 from console.journal import backup as module
 from console.journal.append import Journal
-from console.journal.backup import Copy, copies, make_copy, put_back, surplus
+from console.journal.backup import Copy, copies, make_copy, surplus
 from console.journal.check import check
-from console.journal.entry import Head
+from console.journal.entry import Entry, EventKind, Head
 from console.services.anchor import Anchor, head_in
-from console.services.backups import Backups, restore
+from console.services.backups import Backups
 from console.services.gap import Gap
-from console.settings.settings import RESTORED
 from tests.services.bench import Bench, answered
 
 ACCEPTED = answered(200, {"id": 5, "payment_status": "wait"})
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    made = tmp_path / "backups"
-    made.mkdir()
-    return made
-
-
-@pytest.fixture
-def backups(bench: Bench, folder: Path) -> Backups:
-    made = Backups(bench.home, bench.journal.journal_id, bench.settings, bench.clock)
-    made.choose(folder)
-    return made
 
 
 def gap(bench: Bench) -> Gap:
@@ -114,6 +98,43 @@ def test_only_copies_of_this_journal_count(bench: Bench, backups: Backups, folde
     (folder / f"journal-{bench.journal.journal_id[:8]}-yesterday.db").touch()
     assert backups.all() == []
     assert copies(folder, "0" * 32)[0].path.name.startswith("journal-00000000")
+
+
+def test_a_copy_ends_while_the_journal_grows_at_every_step(
+    bench: Bench, backups: Backups, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SQLite begins a copy anew at each change of another connection, unless the copy holds on to one moment of it."""
+    monkeypatch.setattr(module, "_PAGES", 8)
+    bench.send(ACCEPTED)
+    head, steps = bench.journal.head(), 0
+
+    def grow(_: int, __: int) -> None:
+        nonlocal steps
+        steps += 1
+        assert steps < 100, "the copy never ends"
+        bench.journal.append(Entry(EventKind.OPENED, bench.clock()))
+
+    copy = backups.make(grow)
+    assert steps > 3
+    assert check(copy.path, key=bench.key).head == head
+    assert bench.journal.head().seq == head.seq + steps
+
+
+def test_an_old_copy_that_cannot_be_removed_stays_and_the_new_one_is_made(
+    bench: Bench, backups: Backups, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = backups.make()
+    bench.clock.advance(60)
+    unlink = Path.unlink
+
+    def refuse(path: Path, missing_ok: bool = False) -> None:
+        if path == first.path:
+            raise OSError(errno.EROFS, "Read-only file system")
+        unlink(path, missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", refuse)
+    made = backups.make()
+    assert {copy.path for copy in backups.all()} == {first.path, made.path}
 
 
 def test_what_lies_in_no_week_or_day_to_keep_goes(bench: Bench) -> None:
@@ -221,86 +242,6 @@ class TestWhatGoesWrong:
     def test_windows_flushes_no_folders(self, bench: Bench, backups: Backups, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(module, "FLUSHES_FOLDERS", False)
         module._flush_folder(Path("does not exist"))
-
-
-class TestARestore:
-    def test_blocks_creates_until_the_gap_is_signed_off(self, bench: Bench, backups: Backups) -> None:
-        bench.send(ACCEPTED, order_id="before")
-        copy = backups.make()
-        bench.send(answered(200, {"id": 6, "payment_status": "wait"}), order_id="after", number="79031112200")
-        Anchor(bench.vault, bench.journal).drop()
-        bench.reader.close()
-        bench.journal.close()
-        restore(copy.path, bench.home, bench.settings)
-        bench.journal = Journal.open(bench.home.path, bench.key, bench.clock(), bench.lock, anchor=head_in(bench.vault))
-        bench.compose()
-        behind = gap(bench)
-        behind.look([backups.head()])
-        assert behind.can_be_signed_off
-        assert bench.reader.get("after") is None
-        bench.prove()
-        with pytest.raises(Unavailable) as caught:
-            bench.send(ACCEPTED, order_id="next", number="79031112299")
-        assert caught.value.code == "E-ROLLBACK"
-        assert bench.reader.get("next") is None
-        for note, name in (("", "Анна"), ("checked", " ")):
-            with pytest.raises(Invalid):
-                behind.sign_off(note, name)
-        behind.sign_off("every order was looked up in the cabinet", "Анна")
-        assert behind.fault is None
-        assert bench.send(ACCEPTED, order_id="next", number="79031112299").row.state is State.UNKNOWN
-        assert not bench.settings.get(RESTORED)
-        reopen(bench)
-        assert bench.journal.fault is None
-
-    def test_blocks_also_where_no_head_was_kept(self, bench: Bench, backups: Backups) -> None:
-        copy = backups.make()
-        bench.reader.close()
-        bench.journal.close()
-        restore(copy.path, bench.home, bench.settings)
-        reopen_fresh = Journal.open(bench.home.path, bench.key, bench.clock(), bench.lock)
-        bench.journal = reopen_fresh
-        bench.compose()
-        behind = gap(bench)
-        behind.look([None])
-        assert behind.can_be_signed_off
-
-    def test_sets_the_old_file_aside(self, bench: Bench, backups: Backups) -> None:
-        copy = backups.make()
-        bench.reader.close()
-        bench.journal.close()
-        restore(copy.path, bench.home, bench.settings)
-        assert len(list(bench.home.path.glob("journal.db.before-*"))) >= 1
-        bench.journal = Journal.open(bench.home.path, bench.key, bench.clock(), bench.lock)
-
-    def test_into_an_empty_home_needs_no_old_file(self, bench: Bench, backups: Backups, tmp_path: Path) -> None:
-        copy = backups.make()
-        (tmp_path / "new").mkdir()
-        put_back(copy.path, tmp_path / "new")
-        assert check(tmp_path / "new" / "journal.db", key=bench.key).findings == ()
-
-    @pytest.mark.parametrize("harm", ["empty", "missing"])
-    def test_of_what_is_no_journal_changes_nothing(self, bench: Bench, tmp_path: Path, harm: str) -> None:
-        copy = tmp_path / "copy.db"
-        if harm == "empty":
-            copy.touch()
-        before = (bench.home.path / "journal.db").read_bytes()
-        with pytest.raises(Unavailable) as caught:
-            put_back(copy, bench.home.path)
-        assert caught.value.code == "E-BACKUP"
-        assert (bench.home.path / "journal.db").read_bytes() == before
-
-    def test_that_the_disk_refuses_is_trouble(
-        self, bench: Bench, backups: Backups, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        copy = backups.make()
-
-        def full(_: int) -> None:
-            raise OSError(28, "No space left on device")
-
-        monkeypatch.setattr(os, "fsync", full)
-        with pytest.raises(Unavailable):
-            put_back(copy.path, bench.home.path)
 
 
 class TestTheGap:

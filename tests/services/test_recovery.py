@@ -9,7 +9,7 @@ from console.domain.trouble import Invalid, Unavailable
 from console.journal.recovery import GROUPS, code_of
 from console.journal.seal import new_key
 from console.services.recovery import Recovery
-from console.settings.settings import RECOVERY_KEPT
+from console.settings.settings import RECOVERY_KEPT, RESTORED
 from tests.services.bench import Bench
 
 
@@ -48,3 +48,12 @@ def test_a_wiped_vault_gets_its_key_back(recovery: Recovery, bench: Bench) -> No
     assert bench.vault.read("journal/key") is None
     recovery.restore(code)
     assert bench.vault.read("journal/key") == bench.key
+
+
+def test_a_journal_whose_mark_was_lost_too_waits_for_a_sign_off(recovery: Recovery, bench: Bench) -> None:
+    """A vault without the key lacks the head as well: nobody can say whether the file is an old copy (R9)."""
+    with pytest.raises(Invalid):
+        recovery.restore(code_of(Secret("11" * 32)))
+    assert not bench.settings.get(RESTORED)
+    recovery.restore(recovery.code())
+    assert bench.settings.get(RESTORED)
