@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from console.vault.password import new_password
 
 if TYPE_CHECKING:
     from console.gateway.signing import SigningKey
+    from console.journal.seal import Finder
 
 HAS_MODES = os.name == "posix"
 _NO_MATCH = mark("certificates", "public.pem is not the public half of private.pem")
@@ -26,8 +27,8 @@ _NO_MATCH = mark("certificates", "public.pem is not the public half of private.p
 class Certificate:
     """A pair that opened: an encrypted private key with its password, ready to be stored.
 
-    `was_plain`: the file was not protected, so the console encrypted it with a new random password. `files` still lie
-    where they were.
+    `was_plain`: the file was not protected, so the console encrypted it with a new random password, which `as_kept`
+    exchanges for one that the recovery code brings back. `files` still lie where they were.
     """
 
     pem: bytes
@@ -93,6 +94,26 @@ def _require_match(bundle: Bundle, key: SigningKey) -> None:
 
 def _certificate(bundle: Bundle, key: SigningKey, pem: bytes, password: Secret, *, was_plain: bool) -> Certificate:
     return Certificate(pem, password, key.fingerprint, key.public_pem, key.bits, key.is_short, was_plain, bundle.files)
+
+
+def own_password(finder: Finder, fingerprint: str) -> Secret:
+    """Return the password of 256 bits that the console gives to a key which came without one.
+
+    It is made with the journal's key, so that the recovery code brings it back where the vault has lost it: nobody else
+    knows it, and it stands in no file.
+    """
+    return Secret(finder.mark("key-password", fingerprint))
+
+
+def as_kept(certificate: Certificate, finder: Finder) -> Certificate:
+    """Return a certificate as it is stored: one that came unprotected under the console's own password."""
+    from console.gateway.signing import encrypt_key, load_key
+
+    if not certificate.was_plain:
+        return certificate
+    password = own_password(finder, certificate.fingerprint)
+    key = load_key(certificate.pem, certificate.password)
+    return replace(certificate, pem=encrypt_key(key, password), password=password)
 
 
 def readable_by_others(files: Sequence[Path]) -> tuple[Path, ...]:

@@ -121,8 +121,9 @@ class Connector:
         self._look_at(entry, certificates, again, known)
         account_id = again or self._new_id()
         what = "account-connected" if again is None else "account-reconnected"
+        kept = {kind: files.as_kept(each, self._journal.finder) for kind, each in certificates.items()}
         with self._accounts.deed() as deed:
-            self._accounts.store(deed, account_id, name, entry, certificates, root)
+            self._accounts.store(deed, account_id, name, entry, kept, root)
             self._tell(account_id, what, name, entry.tail, certificates, root=root and root.fingerprint)
         return self._accounts.know(account_id)
 
@@ -145,6 +146,7 @@ class Connector:
         self._require()
         account = self._accounts.get(account_id)
         refuse_same_pair(record_of(self._settings, account_id), {kind: certificate})
+        certificate = files.as_kept(certificate, self._journal.finder)
         with self._accounts.deed() as deed:
             deed.secret(f"{account_id}/{kind.value}", certificate.password)
             deed.file(self._accounts.key_file(account_id, kind), certificate.pem)

@@ -1,7 +1,8 @@
 """One run without a password store: a vault in memory, filled from what a person types; nothing of it is written anywhere.
 
-Typed are the recovery code, and of an account its UUID, its host and the passwords of its keys. All of it is proved before
-the vault is given out: the code against the journal, the passwords against the key files.
+Typed are the recovery code, and of an account its UUID, its host and the passwords of its keys; a password that the console
+itself gave to an unprotected key comes with the code. All of it is proved before the vault is given out: the code against
+the journal, the passwords against the key files.
 """
 
 from __future__ import annotations
@@ -15,8 +16,9 @@ from console.domain.secret import Secret
 from console.domain.text import mark
 from console.domain.trouble import Invalid, Trouble
 from console.journal.seal import Finder
+from console.services.certificates import own_password
 from console.services.connect_open import key_path
-from console.services.connect_record import kinds_of, record_of, text_of
+from console.services.connect_record import facts_of, kinds_of, record_of, text_of
 from console.services.connect_refusals import refuse_other_account, typed_entry
 from console.services.recovery import JOURNAL_KEY, Recovery
 from console.settings.settings import ACCOUNTS
@@ -93,7 +95,10 @@ class Session:
         same = entry.marked(lambda text: finder.mark("proof", text)) == record.get("mark")
         refuse_other_account(record, is_same=same)
         for kind in sorted(kinds_of(record)):
-            password = Secret(typed.passwords.get(kind, ""))
+            given = typed.passwords.get(kind, "")
+            password = (
+                Secret(given) if given else own_password(finder, text_of(facts_of(record, kind.value), "fingerprint"))
+            )
             self._require_opens(typed.account_id, kind, password)
             vault.write(f"{typed.account_id}/{kind.value}", password)
         write_account(vault, typed.account_id, entry)

@@ -26,8 +26,8 @@ GENERAL = (
         mark("trouble", "Anyone with the file can pay."),
         mark(
             "trouble",
-            "The console keeps its own copy encrypted, with a new random password in the password store. Delete the "
-            "file when you do not need it.",
+            "The console keeps its own copy encrypted; its password is in the password store and comes back with the "
+            "recovery code. Delete the file when you do not need it.",
         ),
         tone=Tone.WARNING,
     ),

@@ -39,7 +39,7 @@ _PASSWORDS = {
     Kind.PAYOUT: mark("keyring_page", "Password of the payout certificate"),
     Kind.PAYMENT: mark("keyring_page", "Password of the payment certificate"),
 }
-_PASSWORD_NOTE = mark("keyring_page", "As in password.txt of its archive")
+_PASSWORD_NOTE = mark("keyring_page", "As in password.txt of its archive; empty where the certificate came without one")
 _BEGIN = mark("keyring_page", "Open for this run")
 _OPENING = mark("keyring_page", "Opening…")
 _PROPOSED = min(DOCUMENTED_HOSTS)
