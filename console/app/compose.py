@@ -73,6 +73,7 @@ def compose(
     accounts = _accounts(home, settings, vault, journal, looking)
     asking = _asking(accounts, journal, reader, settings, clock, looking)
     limits = Limits(journal, reader, settings, clock)
+    backups = Backups(home, journal.journal_id, settings, clock)
     reviews = Reviews(accounts, asking.balances, reader, journal.finder, limits, settings, clock)
     return Services(
         accounts=accounts,
@@ -86,8 +87,8 @@ def compose(
         follow=asking.follow,
         limits=limits,
         lock=Lock(vault, accounts, journal, reader, settings, clock),
-        backups=Backups(home, journal.journal_id, settings, clock),
-        gap=Gap(journal, anchor, settings, clock),
+        backups=backups,
+        gap=Gap(journal, anchor, settings, clock, backups),
         recovery=Recovery(vault, reader, settings),
         prover=asking.prover,
         operations=Operations(journal, reader, accounts, clock),

@@ -59,7 +59,7 @@ def make_copy(home: Path, folder: Path, made: datetime, progress: Callable[[int,
         raise Unavailable("E-BACKUP", why=error.strerror or type(error).__name__) from error
     finally:
         _forget(temporary)
-    _write_head(folder, checked.head)
+    write_head(folder, checked.head)
     return Copy(target, checked.head.journal_id, made)
 
 
@@ -152,8 +152,8 @@ def _copy(source: Path, target: Path, progress: Callable[[int, int], None]) -> N
     _flush(target)
 
 
-def _write_head(folder: Path, head: Head) -> None:
-    """Let the folder remember the head too: an anchor outside the home."""
+def write_head(folder: Path, head: Head) -> None:
+    """Let the folder remember the head too: an anchor outside the home. Raises Unavailable("E-BACKUP")."""
     path = folder / f"journal-{head.journal_id[:8]}.head"
     temporary = path.with_suffix(".part")
     try:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from console.domain.trouble import Unavailable
-from console.journal.backup import Copy, copies, head_in, make_copy, put_back, surplus
+from console.journal.backup import Copy, copies, head_in, make_copy, put_back, surplus, write_head
 from console.settings.settings import BACKUP_FOLDER, RESTORED
 
 if TYPE_CHECKING:
@@ -70,6 +70,11 @@ class Backups:
     def head(self) -> Head | None:
         """Return the head that the folder remembers: an anchor besides the vault's."""
         return None if self.folder is None else head_in(self.folder, self._journal_id)
+
+    def remember(self, head: Head) -> None:
+        """Let the folder remember this head in place of one that was signed off. Raises Unavailable("E-BACKUP")."""
+        if self.folder is not None:
+            write_head(self.folder, head)
 
 
 def restore(copy: Path, home: Home, settings: Settings) -> None:

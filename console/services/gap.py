@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING
 
 from console.domain.text import mark
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from console.journal.append import Journal
     from console.journal.entry import Head
     from console.services.anchor import Anchor
+    from console.services.backups import Backups
     from console.services.clock import Clock
     from console.settings.settings import Settings
 
@@ -24,11 +26,12 @@ _NEEDED = mark("doubts", "A note and your name are needed.")
 class Gap:
     """What is missing behind a journal, and its end."""
 
-    def __init__(self, journal: Journal, anchor: Anchor, settings: Settings, clock: Clock) -> None:
+    def __init__(self, journal: Journal, anchor: Anchor, settings: Settings, clock: Clock, backups: Backups) -> None:
         self._journal = journal
         self._anchor = anchor
         self._settings = settings
         self._clock = clock
+        self._backups = backups
 
     def look(self, heads: Sequence[Head | None]) -> None:
         """Block creates where a head that somebody kept is ahead of the journal, or the journal was restored."""
@@ -64,3 +67,5 @@ class Gap:
         self._settings.set(RESTORED, False)
         self._journal.block(None)
         self._anchor.drop()
+        with contextlib.suppress(Unavailable):  # a folder out of reach keeps its head, and the next start asks again
+            self._backups.remember(self._journal.head())

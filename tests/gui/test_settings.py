@@ -59,11 +59,12 @@ def seat(qtbot: QtBot, bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(pins, "COST", 2)
     bench.vault.write(JOURNAL_KEY, bench.key)
     anchor = Anchor(bench.vault, bench.journal)
+    backups = Backups(bench.home, bench.journal.journal_id, bench.settings, bench.clock)
     more: dict[str, Any] = {
         "connect": Desk(bench, tmp_path).connector,
         "limits": bench.limits,
-        "backups": Backups(bench.home, bench.journal.journal_id, bench.settings, bench.clock),
-        "gap": Gap(bench.journal, anchor, bench.settings, bench.clock),
+        "backups": backups,
+        "gap": Gap(bench.journal, anchor, bench.settings, bench.clock, backups),
         "recovery": Recovery(bench.vault, bench.reader, bench.settings),
         "lock": Lock(bench.vault, bench.accounts, bench.journal, bench.reader, bench.settings, bench.clock),
     }

@@ -14,19 +14,21 @@ import pytest
 from console.domain.trouble import Unavailable
 from console.journal import backup as module
 from console.journal.append import Journal
-from console.journal.backup import Copy, copies, make_copy, surplus
+from console.journal.backup import Copy, copies, make_copy, surplus, write_head
 from console.journal.check import check
 from console.journal.entry import Entry, EventKind, Head
 from console.services.anchor import Anchor, head_in
 from console.services.backups import Backups
 from console.services.gap import Gap
+from console.settings.settings import RESTORED
 from tests.services.bench import Bench, answered
 
 ACCEPTED = answered(200, {"id": 5, "payment_status": "wait"})
 
 
 def gap(bench: Bench) -> Gap:
-    return Gap(bench.journal, Anchor(bench.vault, bench.journal), bench.settings, bench.clock)
+    backups = Backups(bench.home, bench.journal.journal_id, bench.settings, bench.clock)
+    return Gap(bench.journal, Anchor(bench.vault, bench.journal), bench.settings, bench.clock, backups)
 
 
 def reopen(bench: Bench) -> None:
@@ -269,3 +271,24 @@ class TestTheGap:
             behind.sign_off("a", "b")
         assert caught.value.code == "E-TAMPER"
         bench.journal.block(None)
+
+    def test_that_was_signed_off_is_not_asked_about_again(self, bench: Bench, backups: Backups, folder: Path) -> None:
+        """The folder remembers the newer head, which the journal that was put back does not reach for long."""
+        ahead = Head(bench.journal.journal_id, bench.journal.head().seq + 9, "00")
+        write_head(folder, ahead)
+        behind = gap(bench)
+        behind.look([backups.head()])
+        behind.sign_off("looked up in the cabinet", "Анна")
+        assert backups.head() == bench.journal.head()
+        behind.look([backups.head()])
+        assert behind.fault is None
+
+    def test_is_signed_off_also_where_the_folder_is_out_of_reach(
+        self, bench: Bench, backups: Backups, folder: Path
+    ) -> None:
+        bench.settings.set(RESTORED, True)
+        behind = gap(bench)
+        behind.look([])
+        folder.rmdir()
+        behind.sign_off("looked up in the cabinet", "Анна")
+        assert (behind.fault, bench.settings.get(RESTORED)) == (None, False)
