@@ -1,4 +1,4 @@
-"""Locks the window: by a key, by the button, after idle minutes, after a sleep, and at a start that needs the PIN.
+"""Locks the window: by a key, by the button, after idle minutes, with the screen, around a sleep, and at a start with a PIN.
 
 The curtain comes down at once; the keys leave memory on a worker right after.
 """
@@ -22,6 +22,7 @@ from console.ui.shell.curtain import Curtain
 
 if TYPE_CHECKING:
     from console.app.console import Console
+    from console.app.system_lock import SystemLock
 
 _LOCK = mark("lock", "Lock")
 LOOK = 5000
@@ -58,7 +59,13 @@ class Locking(QObject):
         application = QApplication.instance()
         assert application is not None
         application.installEventFilter(self)
+        self._heeds = False
+        self._system: SystemLock | None = None
         console.ready.connect(self._on_ready)
+
+    def heed_system(self) -> None:
+        """Lock with the screen and before a sleep too, where the desktop tells."""
+        self._heeds = True
 
     @property
     def is_locked(self) -> bool:
@@ -95,6 +102,11 @@ class Locking(QObject):
     def _on_ready(self) -> None:
         self._moved = self._looked = self._console.clock()
         self._timer.start()
+        if self._heeds and self._system is None:
+            from console.app.system_lock import SystemLock, buses
+
+            self._system = SystemLock(self._console.jobs, buses(), self)
+            self._system.locked.connect(self.lock)
         if self._console.services.lock.is_locked:
             self._cover()
             self._ask_way(None)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 from console.app.console import Console
@@ -29,6 +30,8 @@ def show(home: Path, *, sandbox: bool, language: str | None, theme: str | None, 
     application = QApplication(sys.argv[:1])
     application.setApplicationName("alikassa-console")
     application.setQuitOnLastWindowClosed(True)
+    # Qt's file dialog keeps the folders it was in, in a file outside the home: it finds no place for it
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)
     own = Home(home).sandbox.path if sandbox else home
     if may_be_open(own) and bring_forward(own):
         return _say_reached(language)
@@ -49,6 +52,7 @@ def show(home: Path, *, sandbox: bool, language: str | None, theme: str | None, 
     wake.timeout.connect(lambda: None)
     front = console.front = Front(console)
     front.reached.connect(partial(application.exit, REACHED))
+    console.deeds.locking.heed_system()
     console.window.show()
     status = application.exec()
     front.close()
