@@ -47,11 +47,12 @@ def settings(stage: Stage, section: str, environment: str = "live") -> tuple[Mai
     folder = tempfile.TemporaryDirectory()
     stage.at_end(folder.cleanup)
     Path(folder.name, "desk").mkdir()
+    backups = Backups(bench.home, bench.journal.journal_id, bench.settings, bench.clock)
     more = {
         "connect": Desk(bench, Path(folder.name, "desk")).connector,
         "limits": bench.limits,
-        "backups": Backups(bench.home, bench.journal.journal_id, bench.settings, bench.clock),
-        "gap": Gap(bench.journal, anchor, bench.settings, bench.clock),
+        "backups": backups,
+        "gap": Gap(bench.journal, anchor, bench.settings, bench.clock, backups),
         "recovery": Recovery(bench.vault, bench.reader, bench.settings),
         "lock": Lock(bench.vault, bench.accounts, bench.journal, bench.reader, bench.settings, bench.clock),
     }

@@ -102,10 +102,10 @@ class Judge:
         marks = [f'"{number}"'.encode()]
         return self._rows(sql.format("accepted"), marks) + self._rows(sql.format("late"), marks)
 
-    def heard_of(self, order_id: str) -> bool:
-        """Whether a create of this order reached the gateway, accepted or not."""
+    def heard_of(self, order_id: str, since: int | None = None) -> bool:
+        """Whether a create of this order reached the gateway, accepted or not (after request `since`)."""
         sql = "SELECT 1 FROM request WHERE seq > ? AND endpoint LIKE '%/payout' AND instr(body, ?) LIMIT 1"
-        return bool(self._rows(sql, [self._since, f'"{order_id}"'.encode()]))
+        return bool(self._rows(sql, [self._since if since is None else since, f'"{order_id}"'.encode()]))
 
     def compare(
         self, found: Found, number: str, states: Mapping[str, str], where: str, *, resent: bool = False

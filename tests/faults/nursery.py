@@ -24,7 +24,7 @@ from console.gateway import signing
 from console.services.connect_open import key_path
 from console.settings.home import Home
 from console.vault.file import FileVault
-from tests.faults import acts, aftermath, power, race
+from tests.faults import acts, aftermath, copying, power, race
 from tests.faults.child import run
 from tests.faults.judge import Judge
 from tests.faults.stage import Stage
@@ -76,6 +76,11 @@ def races(order: dict[str, Any], ledger: Path) -> dict[str, Any]:
     return race.run(order, ledger, stand)
 
 
+def copied(order: dict[str, Any], ledger: Path) -> dict[str, Any]:
+    """A round of copies beside a console that pays."""
+    return copying.run(order, ledger, stand)
+
+
 def warm(order: dict[str, Any], _: Path) -> dict[str, Any]:
     """Import everything and open the keys of the template, once for all children: no call that a fault could hit."""
     for package in (catalogue, domain, gateway, journal, services, settings, vault):
@@ -99,7 +104,7 @@ def warm(order: dict[str, Any], _: Path) -> dict[str, Any]:
 
 
 DEEDS: dict[str, Callable[[dict[str, Any], Path], dict[str, Any]]] = {
-    "case": case, "images": images, "race": races, "warm": warm,
+    "case": case, "copies": copied, "images": images, "race": races, "warm": warm,
 }  # fmt: skip
 
 
