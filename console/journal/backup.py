@@ -128,6 +128,19 @@ def _set_aside(home: Path) -> None:
             old.replace(home / f"{FILE}.{stamp}{suffix}")
 
 
+def keep_old(path: Path, version: int) -> None:
+    """Copy a journal beside itself before its schema `version` is upgraded. Raises Unavailable, or sqlite3.Error."""
+    temporary = path.with_name(f".{FILE}.part")
+    try:
+        _copy(path, temporary, lambda _, __: None)
+        temporary.replace(path.with_name(f"{FILE}.schema-{version}"))
+        _flush_folder(path.parent)
+    except OSError as error:
+        raise Unavailable("E-BACKUP", why=error.strerror or type(error).__name__) from error
+    finally:
+        _forget(temporary)
+
+
 def head_in(folder: Path, journal_id: str) -> Head | None:
     """Return the head that a folder of copies remembers, or None."""
     try:

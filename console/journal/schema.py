@@ -6,9 +6,11 @@ the triggers of `event` (measured: M24).
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from sqlite_utils import Database, Migrations
 
-from console.journal import layout
+from console.journal import backup, layout
 from console.journal.connect import Connection
 
 migrations = Migrations("journal")
@@ -23,5 +25,13 @@ def m001_first(db: Database) -> None:
 
 
 def upgrade(connection: Connection) -> None:
-    """Bring the file to the newest schema, each step in a transaction of its own; a step that raises leaves nothing."""
+    """Bring the file to the newest schema, each step in a transaction of its own; a step that raises leaves nothing.
+
+    A file that has a schema already is copied first; the copy stays beside it. Raises Unavailable("E-BACKUP") or
+    sqlite3.Error, with the file as it was, where there is no room for that.
+    """
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if version:
+        _, _, file = connection.execute("PRAGMA database_list").fetchone()
+        backup.keep_old(Path(file), version)
     migrations.apply(Database(connection, execute_plugins=False))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlite_utils import Database, Migrations
 
+from console.domain.trouble import Unavailable
 from console.journal import connect, layout, opening, schema
 from tests.journal.making import Desk, behind, rows
 
@@ -85,6 +88,59 @@ def test_other_tables_and_triggers_are_noticed(desk: Desk, change: str) -> None:
             assert opening.is_guarded(reader)
             other.executescript(change)
             assert not opening.is_guarded(reader)
+
+
+class TestAnUpgrade:
+    """By a trial of a second schema: the first has been upgraded to nothing yet."""
+
+    @pytest.fixture(autouse=True)
+    def newer(self, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Install the trial schema once a journal of the first one is there."""
+        monkeypatch.setattr(layout, "SCHEMA", 2)
+        trial = Migrations("journal")
+        for step in (schema.m001_first, m002_trial):
+            trial()(step)
+        monkeypatch.setattr(schema, "migrations", trial)
+
+    def test_begins_with_a_copy_of_the_old_file(self, desk: Desk) -> None:
+        desk.send()
+        before = rows(desk.path, "SELECT seq, digest FROM event")
+        desk.reopen()
+        assert rows(desk.path, "PRAGMA user_version") == [(2,)]
+        assert rows(desk.path, "SELECT * FROM trial") == [("PO-1",)]
+        old = desk.path.with_name("journal.db.schema-1")
+        assert rows(old, "PRAGMA user_version") == [(1,)]
+        assert rows(old, "SELECT seq, digest FROM event") == before == rows(desk.path, "SELECT seq, digest FROM event")
+        assert old.stat().st_mode & 0o077 == 0
+        desk.send("PO-2")
+        assert desk.reopen().fault is None
+
+    def test_needs_no_copy_of_a_new_file(self, tmp_path: Path) -> None:
+        with closing(connect.writer(tmp_path / "journal.db")) as writer:
+            schema.upgrade(writer)
+        assert not (tmp_path / "journal.db.schema-1").exists()
+
+    def test_without_room_for_the_copy_leaves_the_file_as_it_was(
+        self, desk: Desk, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def full(_: int) -> None:
+            raise OSError(28, "No space left on device")
+
+        with monkeypatch.context() as patch:
+            patch.setattr(os, "fsync", full)
+            with pytest.raises(Unavailable) as caught:
+                desk.reopen()
+        assert (caught.value.code, caught.value.values["why"]) == ("E-BACKUP", "No space left on device")
+        assert rows(desk.path, "PRAGMA user_version") == [(1,)]
+        assert not list(desk.home.glob("*.schema-1")) and not list(desk.home.glob(".*"))
+        desk.reopen()
+
+
+def m002_trial(db: Database) -> None:
+    """A step as a second schema may have one."""
+    db.execute("CREATE TABLE trial (order_id TEXT) STRICT")
+    db.execute("INSERT INTO trial SELECT order_id FROM operation")
+    db.execute("PRAGMA user_version = 2")
 
 
 def test_no_opening_imports_sqlite_utils_but_the_first(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
