@@ -145,7 +145,7 @@ def test_limits_are_stored_together_and_read_back(seat: Page) -> None:
     assert seat.bench.limits.of("acc")[0] == Limit("acc", Scope.PAYOUT, Money(100_000), Money(500_050))
     show(seat, "look")
     show(seat, "orders")
-    assert seat.text("settings/limits/payout/block").replace("\u00a0", "") == "5000,50"
+    assert seat.text("settings/limits/payout/block").replace("\u00a0", "") == "5000.50"
 
 
 @pytest.mark.parametrize(("warn", "block"), [("1000", "500"), ("abc", "")])

@@ -59,7 +59,7 @@ def look_of(button: QAbstractButton, role: str) -> tuple[str, str, str]:
     look = _LOOKS[role]
     if not button.isEnabled():
         return look.off
-    if button.isDown():
+    if button.isDown() or button.isChecked():
         return look.pressed
     return look.hover if button.underMouse() else look.rest
 

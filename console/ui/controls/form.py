@@ -41,10 +41,13 @@ class SideStrip(QFrame):
         row.setSpacing(8)
         row.addWidget(self._caption)
         row.addWidget(self._figure)
-        row.addSpacing(16)
+        self._gap = QWidget()
+        self._gap.setFixedWidth(8)
+        row.addWidget(self._gap)
         row.addWidget(self._icon)
         row.addWidget(self._warning, 1)
         row.addWidget(self.more)
+        self.set_figure("", "")
         self.set_warning("", "hint")
 
     def turn(self, *, is_open: bool) -> None:
@@ -55,6 +58,8 @@ class SideStrip(QFrame):
         """Say what is left."""
         self._caption.say(caption)
         self._figure.say(figure)
+        for shown, words in ((self._caption, caption), (self._figure, figure), (self._gap, caption)):
+            shown.setVisible(bool(words))
 
     def set_warning(self, words: Words, weight: str) -> None:
         """Say the first warning; an empty text shows none."""

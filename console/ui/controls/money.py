@@ -6,10 +6,14 @@ import re
 
 from PySide6.QtWidgets import QWidget
 
+from console.domain.money import Money
+from console.domain.text import mark
+from console.ui import i18n
 from console.ui.controls.inputs import Input
 from console.ui.controls.label import Label
 from console.ui.i18n import Words
 
+_SAMPLE = mark("controls", "0.00")
 _PLAIN = re.compile(r"([\d\s\u00a0\u202f]*)([.,]\d*)?", re.ASCII)
 NO_BREAK = "\u00a0"
 
@@ -26,6 +30,12 @@ def grouped(text: str) -> str:
     return groups + (found[2] or "")
 
 
+def as_typed(money: Money) -> str:
+    """Return an amount as a person types it in the language in use: `12 345,67`, in English with a point."""
+    point = "," if i18n.current().code == "ru" else "."
+    return grouped(f"{money.kopecks // 100}{point}{money.kopecks % 100:02d}")
+
+
 def is_doubtful(text: str) -> bool:
     """Whether blanks stand where they part no thousands: `100 50` may be two sums, and `Money.parse` asks."""
     plain = re.sub(r"\s", NO_BREAK, text.strip())
@@ -38,7 +48,7 @@ class MoneyInput(Input):
     What was pasted with blanks in odd places stays as it is, so that two sums never become one by being grouped.
     """
 
-    def __init__(self, placeholder: Words = "0,00", *, name: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, placeholder: Words = _SAMPLE, *, name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(placeholder, role="amount_input", name=name, parent=parent)
         self._grouping = False
         self._shown = ""

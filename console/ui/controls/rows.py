@@ -15,7 +15,7 @@ from console.ui.theme import fonts, theme, tokens
 if TYPE_CHECKING:
     from console.ui.controls.table import TableView
 
-_ROLES = {
+ROLES = {
     "text": "second",
     "strong": "second_medium",
     "money": "second_money",
@@ -23,6 +23,8 @@ _ROLES = {
     "time": "second_tabular",
     "id": "id_small",
 }
+FIRST_LEFT, LEFT, RIGHT = 20, 10, 10
+"""Space beside the words of a cell."""
 _KEPT = {"money", "badge"}
 """Kinds that stay `ink` in a visited row."""
 
@@ -50,7 +52,7 @@ class RowDelegate(QStyledItemDelegate):
         is_first = self._table.horizontalHeader().visualIndex(index.column()) == 0
         if is_first:
             _draw_marks(painter, rect, selected=selected, changed=changed)
-        inner = rect.adjusted(20 if is_first else 10, 0, -10, -1)
+        inner = rect.adjusted(FIRST_LEFT if is_first else LEFT, 0, -RIGHT, -1)
         self._draw_cell(painter, inner, index, changed=changed)
         painter.restore()
 
@@ -63,10 +65,10 @@ class RowDelegate(QStyledItemDelegate):
         look = index.data(Fact.LOOK) if column.kind == "badge" else None
         if look is not None:
             spot = QPointF(rect.left(), round(rect.center().y() - tokens.BADGE / 2))
-            draw_badge(painter, spot, look, room=rect.width() + 6)
+            draw_badge(painter, spot, look, room=rect.width())
             return
         words = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
-        role = _ROLES.get(column.kind, "second")
+        role = ROLES.get(column.kind, "second")
         if changed and column.kind == "strong":
             role = "second_strong"
         seen = bool(index.data(Fact.VISITED)) and column.kind not in _KEPT

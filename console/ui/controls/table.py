@@ -17,6 +17,7 @@ from console.ui import i18n, icons, keys
 from console.ui.controls import paint
 from console.ui.controls.progress import BusyLine
 from console.ui.controls.rows import RowDelegate
+from console.ui.controls.table_fit import show_whole
 from console.ui.i18n import Words
 from console.ui.theme import theme, tokens
 
@@ -38,7 +39,10 @@ class Fact(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: key for sorting, title, width and kind (badge, text, strong, money, number, time, id)."""
+    """A column: key for sorting, title, width and kind (badge, text, strong, money, number, time, id).
+
+    One that `yields` gives its room, down to `table_fit.LEAST`, to amounts and states that would be cut.
+    """
 
     key: str
     title: Words
@@ -46,6 +50,7 @@ class Column:
     kind: str = "text"
     stretch: bool = False
     sortable: bool = True
+    yields: bool = False
 
     @property
     def is_right(self) -> bool:
@@ -104,6 +109,23 @@ class TableView(QTableView):
             mode = QHeaderView.ResizeMode.Stretch if column.stretch else QHeaderView.ResizeMode.Interactive
             header.setSectionResizeMode(number, mode)
         self.selectionModel().selectionChanged.connect(self._on_selected)
+        for moved in (model.dataChanged, model.modelReset, model.rowsInserted):
+            moved.connect(self.show_whole)
+        self.show_whole()
+
+    def show_whole(self) -> None:
+        """Widen the columns of amounts and states until none in sight is cut; nothing else gets narrower but names."""
+        show_whole(self)
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Others came into sight."""
+        super().scrollContentsBy(dx, dy)
+        if dy:
+            self.show_whole()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.show_whole()
 
     def rowsInserted(self, parent: Index, start: int, end: int) -> None:
         """Keep what is read where it is when rows come on top of it."""

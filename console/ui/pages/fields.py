@@ -24,7 +24,8 @@ from console.ui.controls.button import IconButton
 from console.ui.controls.field import FieldFrame
 from console.ui.controls.inputs import Input, TextInput
 from console.ui.controls.label import Label
-from console.ui.controls.money import MoneyInput, grouped
+from console.ui.controls.money import MoneyInput
+from console.ui.controls.money import as_typed as amount_as_typed
 from console.ui.i18n import Words
 
 _READ_AS = mark("order", "Typed “{typed}”, read as {shown}")
@@ -127,8 +128,7 @@ class AmountField(MethodField):
 
     def _tidy(self, value: Value | None) -> None:
         if isinstance(value, Money):
-            point = "," if i18n.current().code == "ru" else "."
-            self.input.set_text(grouped(f"{value.kopecks // 100}{point}{value.kopecks % 100:02d}"))
+            self.input.set_text(amount_as_typed(value))
 
     def _refresh(self) -> None:
         value = self.value()

@@ -85,6 +85,7 @@ class HelpDialog(QDialog):
         column.setSpacing(0)
         for name in names():
             button = Button("", "quiet", size="small", name=f"help/{name}")
+            button.setCheckable(True)
             button.clicked.connect(lambda _=False, name=name: self.show_page(name))
             self._buttons[name] = button
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
@@ -96,6 +97,8 @@ class HelpDialog(QDialog):
     def show_page(self, name: str) -> None:
         """Show a page from its beginning."""
         self._name = name
+        for each, button in self._buttons.items():
+            button.setChecked(each == name)
         while (item := self._text.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()

@@ -20,7 +20,7 @@ COLUMNS = (
     Column("state", mark("operations", "State"), 194, "badge", sortable=False),
     Column("created", mark("operations", "Created (MSK)"), 138, "time", sortable=False),
     Column("method", mark("operations", "Method"), 76, sortable=False),
-    Column("recipient", mark("operations", "Recipient"), 134, "strong", sortable=False),
+    Column("recipient", mark("operations", "Recipient"), 134, "strong", sortable=False, yields=True),
     Column("number", mark("operations", "Number"), 148, sortable=False),
     Column("amount", mark("operations", "Amount"), 118, "money", sortable=False),
     Column("fee", mark("operations", "Fee"), 96, "money", sortable=False),
@@ -33,8 +33,8 @@ COLUMNS = (
 
 SORTED_BY = "created"
 
-_WIDTHS = {"en": {"created": 156, "recipient": 120, "number": 146, "amount": 118}}
-"""Other widths by language: in English dates have hyphens, which are as wide as digits."""
+_WIDTHS = {"en": {"state": 218, "created": 145, "method": 72, "recipient": 118, "number": 143, "amount": 124}}
+"""Other widths by language: in English dates have hyphens, which are as wide as digits, and a state is longer."""
 
 
 def widths(language: str) -> tuple[int, ...]:

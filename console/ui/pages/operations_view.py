@@ -104,6 +104,7 @@ class OperationsView(QWidget):
         """Give the columns the widths of the language in use."""
         for number, width in enumerate(widths(i18n.current().code)):
             self.table.horizontalHeader().resizeSection(number, width)
+        self.table.show_whole()
 
     def _place_card(self) -> None:
         """Let the card lie over the table in a narrow window, and stand beside it in others."""

@@ -22,7 +22,7 @@ from console.ui.ring import FocusRing
 from console.ui.theme import tokens
 from console.ui.timers import once
 
-_SEARCH = mark("palette", "Pages, methods, settings, help; an operation by id, number, phone or amount")
+_SEARCH = mark("palette", "Page, method, setting, help; order id, number, phone, amount")
 _TITLE = mark("palette", "Search everything")
 _NOTHING = mark("palette", "Nothing is called so")
 _HINT = mark("palette", "Enter opens, arrows choose, Esc closes")

@@ -84,7 +84,7 @@ class SettingsPage(QWidget):
 
     def set_room(self, room: Room) -> None:
         """Arrange for a width of the window."""
-        self.list.setFixedWidth(168 if room is Room.NARROW else 216)
+        self.list.setFixedWidth(204 if room is Room.NARROW else 216)
 
     def show_section(self, name: str) -> None:
         """Show a section, as it stands now."""

@@ -18,7 +18,7 @@ from console.ui.controls.check import CheckBox
 from console.ui.controls.choice import Choice
 from console.ui.controls.field import FieldFrame
 from console.ui.controls.label import Label
-from console.ui.controls.money import MoneyInput
+from console.ui.controls.money import MoneyInput, as_typed
 from console.ui.i18n import Words
 from console.ui.jobs import Jobs
 from console.ui.pages.settings_parts import Section, SettingsCard
@@ -152,7 +152,7 @@ class LimitsCard(SettingsCard):
         for limit in self._section.services.limits.of(str(self.account.value())):
             for level, money in (("warn", limit.warn), ("block", limit.block)):
                 field = self.fields[limit.scope, level]
-                field.input.set_text("" if money is None else money.wire().replace(".", ","))
+                field.input.set_text("" if money is None else as_typed(money))
                 field.set_problem(None)
 
     def _on_save(self) -> None:

@@ -7,7 +7,8 @@ from pytestqt.qtbot import QtBot
 
 from console.domain.money import Money
 from console.domain.trouble import Invalid
-from console.ui.controls.money import MoneyInput, grouped
+from console.ui import i18n
+from console.ui.controls.money import MoneyInput, as_typed, grouped
 
 
 @pytest.mark.parametrize(
@@ -94,3 +95,18 @@ def test_what_was_pasted_stays_refused_until_its_blanks_are_mended(qtbot: QtBot)
     assert field.text() == "10\u00a0050,7"
     QTest.keyClicks(field.edit, "9")
     assert field.text() == "100\u00a0950,7"
+
+
+def test_an_amount_is_put_in_as_it_is_typed_in_the_language_in_use() -> None:
+    amount = Money(1234567)
+    assert as_typed(amount) == "12\u00a0345.67"
+    i18n.current().choose("ru")
+    assert as_typed(amount) == "12\u00a0345,67"
+
+
+def test_the_sample_is_in_the_language_in_use(qtbot: QtBot) -> None:
+    field = MoneyInput()
+    qtbot.addWidget(field)
+    assert field.edit.placeholderText() == "0.00"
+    i18n.current().choose("ru")
+    assert field.edit.placeholderText() == "0,00"

@@ -6,15 +6,18 @@ from pytestqt.qtbot import QtBot
 
 from console.domain.text import mark
 from console.ui import i18n
+from console.ui.controls import paint
+from console.ui.controls.badge import badge_width
 from console.ui.controls.empty import EmptyState
 from console.ui.controls.footer import TableFooter, Total
 from console.ui.controls.states import look
 from console.ui.controls.table import Column, Fact, TableCard, TableHeader, TableView
+from console.ui.controls.table_fit import LEAST
 from console.ui.theme.tokens import LIGHT
 
 COLUMNS = (
     Column("state", mark("controls", "Draft"), 180, "badge"),
-    Column("recipient", "Recipient", 140, "strong"),
+    Column("recipient", "Recipient", 140, "strong", yields=True),
     Column("amount", "Amount", 120, "money"),
     Column("id", "Order id", 90, "id", sortable=False),
 )
@@ -24,6 +27,8 @@ NOWHERE = QModelIndex()
 class Rows(QAbstractTableModel):
     """Three rows: changed, visited, toned."""
 
+    amount = "RUB 1.00"
+
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = NOWHERE) -> int:
         return 3
 
@@ -32,7 +37,7 @@ class Rows(QAbstractTableModel):
 
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if role == Qt.ItemDataRole.DisplayRole:
-            return ("", "Alekseev", "RUB 1.00", "PO-20261124-0000-0015")[index.column()]
+            return ("", "Alekseev", self.amount, "PO-20261124-0000-0015")[index.column()]
         return {
             Fact.LOOK: look("unknown"),
             Fact.CHANGED: index.row() == 0,
@@ -183,3 +188,24 @@ def test_a_header_speaks_the_language(qtbot: QtBot) -> None:
     i18n.current().choose("ru")
     shown.horizontalHeader().grab()
     assert i18n.tr(COLUMNS[0].title) == "Черновик"
+
+
+def test_an_amount_or_a_state_is_never_cut(qtbot: QtBot) -> None:
+    shown = table(qtbot)
+    header, rows = shown.horizontalHeader(), shown.model()
+    assert isinstance(rows, Rows)
+    assert header.sectionSize(2) == 120
+    before = header.sectionSize(1)
+    rows.amount = "RUB 999,999,999.99"
+    rows.dataChanged.emit(rows.index(0, 0), rows.index(2, 3))
+    wide = paint.width(rows.amount, "second_money") + 20
+    assert header.sectionSize(2) == wide > 120
+    assert header.sectionSize(1) == before - (wide - 120), "a name gives way, so that the amount stays in sight"
+    rows.amount = "RUB 1.00"
+    rows.dataChanged.emit(rows.index(0, 0), rows.index(2, 3))
+    assert header.sectionSize(2) == wide, "a column that moves to and fro cannot be read"
+    header.resizeSection(0, 60)
+    rows.beginResetModel()
+    rows.endResetModel()
+    assert header.sectionSize(0) >= badge_width(look("unknown")) + 30
+    assert header.sectionSize(1) == LEAST
