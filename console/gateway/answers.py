@@ -193,10 +193,19 @@ def refusals(fields: Fields) -> Refusals:
         key = "order_id" if _names_order(name) else clean(name, 100)
         if key or texts:
             errors[key] = (*errors.get(key, ()), *texts)
-    spoken = [text for texts in errors.values() for text in texts] + [message or ""]
-    if "order_id" not in errors and any(_names_order(text) for text in spoken):
+    if "order_id" not in errors and (_mentions_order(value) or _mentions_order(fields.get("message"))):
+        spoken = [text for texts in errors.values() for text in texts] + [message or ""]
         errors["order_id"] = tuple(text for text in spoken if _names_order(text))
     return Refusals(message, errors or None)
+
+
+def _mentions_order(value: object) -> bool:
+    """Whether a text or a name anywhere in a value speaks of the order id; what is not shown is looked through too."""
+    if isinstance(value, str):
+        return _names_order(value)
+    if isinstance(value, dict):
+        return any(_names_order(name) or _mentions_order(inner) for name, inner in value.items())
+    return isinstance(value, list) and any(_mentions_order(inner) for inner in value)
 
 
 def _texts(value: object) -> tuple[str, ...]:

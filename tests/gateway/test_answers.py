@@ -206,6 +206,21 @@ def test_message_that_speaks_of_the_order() -> None:
     assert refusals({}) == Refusals(None, None)
 
 
+@pytest.mark.parametrize(
+    "errors",
+    [
+        {**{f"f{number}": ["x"] for number in range(60)}, "order_id": ["taken"]},
+        {"number": ["x"] * 60 + ["the order id is taken"]},
+        {"number": ["x" * 5000 + " order_id"]},
+        {"data": [{"order_id": True}]},
+    ],
+)
+def test_the_order_is_never_overlooked_however_deep_or_late_it_is_named(errors: object) -> None:
+    read = refusals({"errors": errors}).errors
+    assert read is not None
+    assert "order_id" in read
+
+
 def test_refusals_end() -> None:
     many = refusals({"errors": {f"field{number}": ["x"] * 1_000 for number in range(1_000)}}).errors
     assert many is not None
