@@ -43,6 +43,11 @@ class Tally:
         if found.get("restored"):
             self.counts["copies put back"] += found["restored"]
 
+    def take(self, other: Tally) -> None:
+        """Add what was counted elsewhere."""
+        for name in ("cases", "duplicates", "lost", "wrong", "notes", "counts"):
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+
     @property
     def is_clean(self) -> bool:
         """Whether there were cases, and nothing was found in them."""

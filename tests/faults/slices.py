@@ -8,15 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
-from functools import partial
+from functools import cache, partial
 from multiprocessing import get_context
 from random import Random
+from typing import TYPE_CHECKING
 
-from tests.faults import losses, marks, points, rounds
+from tests.faults import fuzz_answers, fuzz_texts, losses, marks, points, rounds, tampering
 from tests.faults.ground import NURSERIES, Ground
 from tests.faults.judge import Tally
 from tests.faults.points import Point
 from tests.faults.stage import UNANSWERED
+
+if TYPE_CHECKING:
+    from tests.gateway.net import Case
 
 KILLED = ("payout", "status", "backup", "founding", "resend")
 FAILED = ("payout", "status", "backup", "resend")
@@ -27,6 +31,10 @@ RACES = 100
 PAIRS = 250
 OUTCOMES = 250
 HISTORIES, STEPS = 50, 200
+FAULTS = 600
+ANSWERS = 100_000
+TEXTS = 25_000
+CHANGES, TAILS = 2_500, 250
 
 
 def kill(ground: Ground, number: int) -> Tally:
@@ -87,6 +95,52 @@ def histories(_: Ground, number: int) -> Tally:
     return tally
 
 
+def modes(_: Ground, number: int) -> Tally:
+    """A part of all modes of a faulty network and all cuts of request and answer."""
+    parts = -(-len(_cases()) // FAULTS)
+    part, tally = range(number % parts, len(_cases()), parts), Tally("T-NET by modes", number, number)
+    with ProcessPoolExecutor(NURSERIES, get_context("spawn")) as pool:
+        for played in pool.map(_fault, part, chunksize=20):
+            tally.take(played)
+    tally.counts["points that exist"] = len(_cases())
+    return tally
+
+
+@cache
+def _cases() -> list[Case]:
+    from tests.gateway import net
+
+    everything = [*net.modes(), *net.cuts()]
+    Random(0).shuffle(everything)
+    return everything
+
+
+def _fault(place: int) -> Tally:
+    from tests.gateway import net
+
+    return net.played([_cases()[place]], place)
+
+
+def answers(_: Ground, number: int) -> Tally:
+    """Fuzzed answers of a create and of a question."""
+    return fuzz_answers.pooled(number * ANSWERS, ANSWERS)
+
+
+def texts(kind: str, _: Ground, number: int) -> Tally:
+    """Fuzzed cells of an export, inputs of the fields, or searched texts."""
+    return fuzz_texts.play(kind, number * TEXTS, TEXTS)
+
+
+def tamper(_: Ground, number: int) -> Tally:
+    """A journal that was changed behind the console's back."""
+    return tampering.play(number * CHANGES, CHANGES)
+
+
+def tails(_: Ground, number: int) -> Tally:
+    """A journal that was cut, put back or damaged, with an anchor at hand."""
+    return tampering.play_tails(number * TAILS, TAILS)
+
+
 def _history(seed: int) -> str:
     from tests.simulation.world import play
 
@@ -110,7 +164,9 @@ SLICES: dict[str, tuple[Slice, int]] = {
     "kill": (kill, 3), "pair": (pair, 4), "disk": (disk, 9), "power": (power, 10), "race": (race, 5),
     "network": (network, 2), "naive": (naive, 1), "naive-network": (naive_network, 1),
     **{f"control-{name}": (partial(control, name), 1) for name in marks.CONTROLS},
-    "histories": (histories, 200),
+    "histories": (histories, 200), "modes": (modes, 7), "answers": (answers, 10),
+    **{kind: (partial(texts, kind), 4) for kind in ("cells", "inputs", "searches")},
+    "tamper": (tamper, 4), "tails": (tails, 4),
 }  # fmt: skip
 """Each suite with the number of slices that reach the numbers asked of a soak."""
 GUILTY = tuple(name for name in SLICES if name.startswith(("control", "naive")))

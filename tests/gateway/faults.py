@@ -91,6 +91,8 @@ class FaultServer:
         self._called = threading.Event()
         self.port: int = self._listener.getsockname()[1]
         self.callers: list[Caller] = []
+        self.greeted: list[Caller] = []
+        """Those that `plain_script` met, before TLS."""
         self.alpn: list[str | None] = []
         self.stopping = threading.Event()
 
@@ -145,6 +147,7 @@ class FaultServer:
         caller = Caller(connection, self.stopping)
         try:
             if self._plain_script is not None:
+                self.greeted.append(caller)
                 self._plain_script(caller)
                 return
             if self._context is not None:

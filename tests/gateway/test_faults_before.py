@@ -5,24 +5,17 @@ import socket
 import ssl
 import threading
 import warnings
-from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 import pytest
 
 from console.domain.exchange import Exchange, Reason
-from console.gateway.limits import Limits
 from console.gateway.watchdog import Cable
-from tests.gateway.attempts import BRIEF, PATIENT, SHORT, Make, unsent
+from tests.gateway.attempts import SHORT, Make, unsent
 from tests.gateway.certificates import DAY, Authority, now
-from tests.gateway.faults import (
-    Caller,
-    FaultServer,
-    Script,
-    answer,
-    replies,
-)
+from tests.gateway.faults import Caller, FaultServer, answer, replies
+from tests.gateway.modes import HANDSHAKES
 
 # Before the gate: name, address, connection
 
@@ -128,34 +121,15 @@ def test_protocol_is_too_old(transports: Make, authority: Authority) -> None:
     assert _certificate_is_refused(transports, context).reason is Reason.TLS
 
 
-def _hello_then(act: Callable[[Caller], object]) -> Script:
-    def script(caller: Caller) -> None:
-        caller.socket.recv(65536)
-        act(caller)
-
-    return script
-
-
-HANDSHAKES: dict[str, tuple[Script, Reason, Limits]] = {
-    "closed at once": (lambda caller: None, Reason.TLS, PATIENT),
-    "closed": (_hello_then(lambda caller: None), Reason.TLS, PATIENT),
-    "reset": (_hello_then(Caller.reset), Reason.TLS, PATIENT),
-    "garbage": (_hello_then(lambda caller: caller.send(b"garbage" * 9)), Reason.TLS, PATIENT),
-    "plain http": (_hello_then(lambda caller: caller.send(answer())), Reason.TLS, PATIENT),
-    "half a record": (_hello_then(lambda caller: caller.send(b"\x16\x03\x03\x10\x00\x02")), Reason.TLS, PATIENT),
-    "stalled": (Caller.read_to_end, Reason.CONNECT_TIMEOUT, SHORT),
-    "drip": (_hello_then(lambda caller: caller.drip(b"\x16\x03\x03\x40\x00" + b"\x02" * 9000)), Reason.DEADLINE, BRIEF),
-    "silent for longer than the attempt": (Caller.read_to_end, Reason.DEADLINE, BRIEF),
-}
-
-
 @pytest.mark.parametrize("name", HANDSHAKES)
 def test_handshake_fails(transports: Make, name: str) -> None:
     script, reason, limits = HANDSHAKES[name]
     with FaultServer(replies(answer()), plain_script=script) as server:
         exchange = unsent(transports(server.url), limits)
         assert exchange.reason is reason
-        assert b"POST" not in server.received()
+        assert server.received() == b""
+        assert all(b"POST" not in caller.received for caller in server.greeted)
+        assert len(server.greeted) == 1
     assert exchange.duration < 2
     assert exchange.peer is None
 

@@ -13,7 +13,7 @@ from console.domain.endpoint import Endpoint
 from console.domain.moment import Moment
 from console.domain.secret import Secret
 from console.domain.states import State
-from console.journal import connect, layout
+from console.journal import chain, connect, layout, record
 from console.journal.append import Change, Journal
 from console.journal.change import Value
 from console.journal.entry import Entry, Event, EventKind, Head, Parts
@@ -137,3 +137,19 @@ def rows(path: Path, sql: str, *values: str | int) -> list[tuple[Any, ...]]:
 def facts(event: Event) -> Mapping[str, object]:
     """The masked part but what the journal itself wrote."""
     return {name: value for name, value in event.facts.items() if name not in {"operation", "question", "answer"}}
+
+
+def edit(path: Path, sql: str, *values: str | int | bytes | None) -> None:
+    """Change rows behind the journal's back, and see to it that there were any."""
+    with behind(path) as other:
+        assert other.execute(sql, values).rowcount > 0
+
+
+def rebuild(other: sqlite3.Connection) -> None:
+    """Make the chain again over whatever the rows now say, as anyone can."""
+    ((journal_id,),) = other.execute("SELECT value FROM meta WHERE name = 'journal_id'").fetchall()
+    prev = chain.genesis(journal_id)
+    for row in other.execute(f"SELECT {record.COLUMNS} FROM event ORDER BY seq").fetchall():
+        digest = chain.digest([*row[:16], prev])
+        other.execute("UPDATE event SET prev = ?, digest = ? WHERE seq = ?", [prev, digest, row[1]])
+        prev = digest

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import random
 import shutil
-import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +20,7 @@ from console.journal import chain, record
 from console.journal.check import check
 from console.journal.entry import EventKind, Head
 from console.journal.faults import Fault
-from tests.journal.making import KEY, Desk, behind, moment, rows
+from tests.journal.making import KEY, Desk, behind, edit, moment, rebuild, rows
 
 ROWS = 12
 CLEAR = [*chain.COLUMNS, "digest"]
@@ -51,21 +50,6 @@ def kept(tmp_path_factory: pytest.TempPathFactory, public_key: tuple[str, bytes]
     desk.close()
     assert head.seq == ROWS
     return Kept(desk.path, head)
-
-
-def edit(path: Path, sql: str, *values: str | int | bytes) -> None:
-    with behind(path) as other:
-        assert other.execute(sql, values).rowcount > 0
-
-
-def rebuild(other: sqlite3.Connection) -> None:
-    """Make the chain again over whatever the rows now say, as anyone can."""
-    ((journal_id,),) = other.execute("SELECT value FROM meta WHERE name = 'journal_id'").fetchall()
-    prev = chain.genesis(journal_id)
-    for row in other.execute(f"SELECT {record.COLUMNS} FROM event ORDER BY seq").fetchall():
-        digest = chain.digest([*row[:16], prev])
-        other.execute("UPDATE event SET prev = ?, digest = ? WHERE seq = ?", [prev, digest, row[1]])
-        prev = digest
 
 
 def first(path: Path, **options: Any) -> tuple[Fault, int | None] | None:
