@@ -16,7 +16,7 @@ from console.domain.trouble import Unavailable
 from console.services.clock import system_clock
 from console.settings.home import Home
 from console.settings.settings import ACCOUNTS, LANGUAGE, THEME, WINDOW, Settings
-from console.ui import i18n
+from console.ui import clipboard, i18n
 from console.ui.jobs import Jobs
 from console.ui.theme import theme
 from console.ui.window import MainWindow
@@ -78,6 +78,7 @@ class Console(QObject):
         register(self)
         self.deeds = Deeds(self)
         self.window.installEventFilter(self)
+        clipboard.guard()
 
     def _settle_in(self, *, sandbox: bool) -> None:
         """Take up a home: its settings, and what will make its engine. Raises Unavailable("E-SETTINGS")."""
@@ -111,6 +112,7 @@ class Console(QObject):
         if self._desk is not None:
             self._desk.stop()
             self.jobs.settle(SETTLE)
+        clipboard.clear()
         self.window.removeEventFilter(self)
         self.jobs.shutdown()
         self._starter.close()

@@ -14,7 +14,7 @@ from console.domain.secret import Secret
 from console.domain.text import mark
 from console.domain.trouble import Trouble
 from console.settings.settings import IDLE_MINUTES
-from console.ui import keys
+from console.ui import clipboard, keys
 from console.ui.controls.button import IconButton
 from console.ui.pages.lock import LockPage
 from console.ui.pages.settings_parts import trouble_words
@@ -76,6 +76,7 @@ class Locking(QObject):
         """Lower the curtain, make open reviews void, and let the keys go."""
         if self._curtain.is_down or not self._console.is_made:
             return
+        clipboard.clear()
         services = self._console.services
         for page in self._console.window.built():
             lock = getattr(page, "locked", None)

@@ -16,7 +16,6 @@ from console.ui.pages.card_dialogs import CloseDialog, LiftDialog, PayerDialog, 
 from console.ui.pages.journal import JournalPage
 from console.ui.pages.operations import OperationsPage
 from console.ui.pages.overview import OverviewPage
-from console.ui.pages.payer import Clipboard
 from shots_scenes.controls import sheet
 from shots_scenes.frame import framed
 from shots_scenes.story import Story, accepted, day
@@ -271,7 +270,7 @@ def dialogs(stage: Stage) -> QWidget:
         CloseDialog(rows["PO-20261124-0004"], page),
         LiftDialog(state_word(State.PAID, Kind.PAYOUT), page),
         resolve,
-        PayerDialog(card, text, Clipboard(page), page),
+        PayerDialog(card, text, page),
     )
     for dialog, (left, top) in zip(shown, ((20, 20), (20, 300), (20 + 460, 20), (20 + 920, 20)), strict=True):
         dialog.setWindowFlags(Qt.WindowType.Widget)

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from console.catalogue.methods import by_code
 from console.gateway import transport
+from console.ui import clipboard
 from console.ui.controls.button import Button
 from tests.app.test_system_lock import Bus
 from tests.flows.driver import Driver
@@ -148,6 +149,17 @@ class TestNothingPersonalStays:
         driver.click("lock/unlock")
         driver.until(lambda: not driver.services.lock.is_locked)
         driver.until(driver.console.jobs.is_idle)
+
+
+def test_what_was_copied_leaves_the_clipboard_with_the_lock_and_with_the_console(driver: Driver, home: Path) -> None:
+    clipboard.copy(PHONE, clipboard.LONG)
+    lock(driver)
+    assert QGuiApplication.clipboard().text() == ""
+    driver.click("lock/unlock")
+    clipboard.copy(PHONE, clipboard.LONG)
+    other = Driver(driver.qtbot, home.parent / "other")
+    other.close()
+    assert QGuiApplication.clipboard().text() == ""
 
 
 def test_a_send_that_is_under_way_ends_behind_the_curtain(driver: Driver, monkeypatch: pytest.MonkeyPatch) -> None:

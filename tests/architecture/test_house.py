@@ -244,3 +244,20 @@ def test_the_top_of_the_tree_is_kept() -> None:
 def test_no_file_names_the_host_of_a_package_registry(host: str) -> None:
     broken = [name(path) for path in tracked() if path.suffix != ".ttf" and host.encode() in path.read_bytes()]
     assert not broken, broken
+
+
+def test_one_module_touches_the_clipboard() -> None:
+    """What is copied anywhere is cleared after its time only because it passes there."""
+    touching = {
+        name(path)
+        for path in modules("console")
+        for node in nodes(path)
+        if (isinstance(node, ast.Attribute) and node.attr == "clipboard" and _is_application(node.value))
+        or (isinstance(node, ast.alias) and node.name == "QClipboard")
+    }
+    assert touching == {"console/ui/clipboard.py"}
+
+
+def _is_application(node: ast.expr) -> bool:
+    """Whether an expression can be Qt's application: anything but our own package `console.ui`."""
+    return ast.unparse(node) not in {"console.ui"}

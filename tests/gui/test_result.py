@@ -263,7 +263,7 @@ def test_the_receipt_and_the_report_can_be_copied(payout: Hands) -> None:
     payout.click("result/receipt")
     payout.rest()
     assert order_id in QApplication.clipboard().text()
-    assert noticed == ["The receipt is copied"]
+    assert noticed == ["The receipt is copied; the clipboard is cleared in 2 minutes"]
 
 
 def test_the_report_of_an_unknown_outcome_can_be_copied(payout: Hands) -> None:

@@ -12,7 +12,7 @@ from console.settings.translations import Translator
 from console.ui import i18n
 from console.ui.controls.dialog import Dialog
 from console.ui.controls.payer import QrBlock
-from console.ui.pages import payer as payer_page
+from console.ui import clipboard
 from tests.gui.order_bench import Hands
 from tests.services.bench import answered
 
@@ -48,9 +48,7 @@ def test_a_card_is_shown_to_the_payer_in_groups_and_copied_whole(payment: Hands)
 def test_what_was_copied_for_the_payer_leaves_the_clipboard(payment: Hands) -> None:
     pay_in(payment, "payment_card_number_card", answered(200, CARD))
     payment.click("result/copy")
-    clipboard = payment.page.result._clipboard
-    assert clipboard._timer.isActive()
-    assert clipboard._timer.interval() == payer_page.CLEARS_AFTER == 120_000
+    assert clipboard.guard().stays == clipboard.LONG == 120_000
     clipboard.clear()
     assert QApplication.clipboard().text() == ""
     payment.click("result/copy")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from console.domain.text import mark
+from console.ui import clipboard
 from console.ui.controls import paint
 from console.ui.controls.button import Button
 from console.ui.controls.label import Label
@@ -15,11 +16,6 @@ from console.ui.theme import fonts, theme, tokens
 
 _COPY = mark("controls", "Copy")
 _MARGIN = 12
-
-
-def copy(text: str) -> None:
-    """Put `text` on the clipboard."""
-    QGuiApplication.clipboard().setText(text)
 
 
 class ValueToShow(QWidget):
@@ -58,7 +54,7 @@ class ValueToShow(QWidget):
         column.addLayout(row)
 
     def _on_copy(self) -> None:
-        copy(self._value)
+        clipboard.copy(self._value, clipboard.LONG)
         self.copied.emit()
 
 

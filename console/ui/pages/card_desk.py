@@ -17,8 +17,7 @@ from console.domain.text import mark
 from console.domain.trouble import Trouble
 from console.domain.wording import state_word
 from console.services.operations import Card, Deed, Revealed
-from console.ui import i18n
-from console.ui.controls.payer import copy
+from console.ui import clipboard, i18n
 from console.ui.pages.card import OperationCard
 from console.ui.pages.card_dialogs import (
     CloseDialog,
@@ -28,7 +27,6 @@ from console.ui.pages.card_dialogs import (
     early_dialog,
     trouble_dialog,
 )
-from console.ui.pages.payer import Clipboard
 from console.ui.timers import once
 
 if TYPE_CHECKING:
@@ -42,9 +40,9 @@ T = TypeVar("T")
 SHOWN_FOR = 10_000
 """Milliseconds for which a whole number stays on the screen."""
 
-_RECEIPT = mark("operations", "Receipt copied")
-_REPORT = mark("operations", "Report copied")
-_COPIED = mark("operations", "Copied: {value}")
+_RECEIPT = mark("operations", "Receipt copied; the clipboard is cleared in 2 minutes")
+_REPORT = mark("operations", "Report copied; the clipboard is cleared in 2 minutes")
+_COPIED = mark("operations", "Copied for 10 s: {value}")
 
 
 class CardDesk(QObject):
@@ -61,7 +59,6 @@ class CardDesk(QObject):
         super().__init__(parent)
         self._card = card
         self._services, self._jobs = services, jobs
-        self._clipboard = Clipboard(self)
         self._busy = False
         self.order_id = ""
         self._mask = once(self, SHOWN_FOR, card.cover)
@@ -123,7 +120,7 @@ class CardDesk(QObject):
 
     def copy_id(self, row: OperationRow) -> None:
         """Copy the order id."""
-        copy(row.order_id)
+        clipboard.copy(row.order_id)
         self.noticed.emit(_COPIED.with_(value=row.order_id))
 
     def _on_card(self, card: Card) -> None:
@@ -164,7 +161,7 @@ class CardDesk(QObject):
         order_id, language = self.order_id, i18n.current().code
 
         def done(text: str) -> None:
-            copy(text)
+            clipboard.copy(text, clipboard.LONG)
             self.noticed.emit(words)
 
         self._run(lambda: make(order_id, language), done)
@@ -211,7 +208,7 @@ class CardDesk(QObject):
 
         def done(text: str) -> None:
             if self.order_id == order_id:
-                dialog = PayerDialog(card, text, self._clipboard, self._card.window())
+                dialog = PayerDialog(card, text, self._card.window())
                 dialog.panel.copied.connect(self.noticed)
                 dialog.open()
 

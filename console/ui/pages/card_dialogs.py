@@ -22,7 +22,7 @@ from console.ui.controls.field import FieldFrame
 from console.ui.controls.inputs import TextInput
 from console.ui.controls.label import Label
 from console.ui.i18n import Words
-from console.ui.pages.payer import Clipboard, PayerPanel
+from console.ui.pages.payer import PayerPanel
 
 if TYPE_CHECKING:
     from console.journal.rows import OperationRow
@@ -197,9 +197,9 @@ class ResolveDialog(AskDialog):
 class PayerDialog(Dialog):
     """What the payer must be shown, large and to be copied, with one ready text."""
 
-    def __init__(self, card: Card, text: str, clipboard: Clipboard, parent: QWidget) -> None:
+    def __init__(self, card: Card, text: str, parent: QWidget) -> None:
         super().__init__(_PAYER_TITLE, _PAYER_TEXT, (("done", _DONE),), parent)
-        self.panel = PayerPanel(card.shown, card.row.money, text, clipboard)
+        self.panel = PayerPanel(card.shown, card.row.money, text)
         self.panel.set_narrow(True)
         self.setFixedWidth(min(_WIDE, parent.width() - 48))
         scroll = Scroll(self.panel)

@@ -16,12 +16,11 @@ from console.domain.method import Form
 from console.domain.money import Sum
 from console.domain.states import State
 from console.domain.text import mark
-from console.ui import formats, i18n
+from console.ui import clipboard, formats, i18n
 from console.ui.controls.button import IconButton
 from console.ui.controls.card import row
 from console.ui.controls.facts import FactList
 from console.ui.controls.label import Label
-from console.ui.controls.payer import copy
 from console.ui.i18n import Words
 
 if TYPE_CHECKING:
@@ -50,7 +49,7 @@ _WORDS = mark("operations", "The gateway's words")
 _SHOW = mark("operations", "Show for 10 s")
 _HIDE = mark("operations", "Hide")
 _COPY = mark("operations", "Copy: {what}")
-_COPIED = mark("operations", "Copied: {value}")
+_COPIED = mark("operations", "Copied for 10 s: {value}")
 
 _FORMS = {Form.CARD: _CARD_NUMBER, Form.PHONE: _PHONE, Form.ACCOUNT: _ACCOUNT_NUMBER}
 _NOT_AT_GATEWAY = frozenset({State.NOT_SENT, State.CLOSED, State.REJECTED, State.ABSENT})
@@ -182,5 +181,5 @@ class CardFacts(QWidget):
             self.reveal_asked.emit()
 
     def _on_copy(self, value: str) -> None:
-        copy(value)
+        clipboard.copy(value)
         self.copied.emit(_COPIED.with_(value=value))

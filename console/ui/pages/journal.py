@@ -15,10 +15,9 @@ from PySide6.QtWidgets import QWidget
 from console.domain.sentences import told
 from console.domain.text import mark
 from console.domain.trouble import Trouble
-from console.ui import i18n
+from console.ui import clipboard, i18n
 from console.ui.controls.button import Button
 from console.ui.controls.empty import EmptyState
-from console.ui.controls.payer import copy
 from console.ui.pages.card_dialogs import in_one, trouble_dialog
 from console.ui.pages.journal_check import Check
 from console.ui.pages.journal_source import JournalSource, Seen
@@ -41,7 +40,7 @@ _NOT_FOUND_MORE = mark(
 )
 _CLEAR = mark("journal", "Clear the search")
 _AGAIN = mark("journal", "Again")
-_HEAD_COPIED = mark("journal", "Head of the chain copied")
+_HEAD_COPIED = mark("journal", "Head of the chain copied; the clipboard is cleared in 2 minutes")
 
 TYPING, RESTING, SHOWN_FOR = 200, 60, 10_000
 """Milliseconds: before a search begins, before a record is looked up, and for which one is shown whole."""
@@ -196,7 +195,7 @@ class JournalPage(JournalView):
 
     def _on_copy_head(self) -> None:
         if self.head is not None:
-            copy(self.head.to_json())
+            clipboard.copy(self.head.to_json(), clipboard.LONG)
             self.noticed.emit(_HEAD_COPIED)
 
     def _on_verify(self) -> None:

@@ -11,11 +11,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from console.domain.sentences import told
 from console.domain.text import Text, mark
 from console.domain.trouble import Trouble
-from console.ui import formats, i18n
+from console.ui import clipboard, formats, i18n
 from console.ui.controls.banner import ErrorBanner
 from console.ui.controls.button import Button, IconButton
 from console.ui.controls.card import Card
-from console.ui.controls.payer import copy
 from console.ui.controls.progress import Progress
 from console.ui.controls.warning import WarningPanel
 from console.ui.pages.card_dialogs import in_one
@@ -38,7 +37,7 @@ _BAD = mark("journal", "The journal is not what was written")
 _BAD_MONEY = mark("journal", "The check moved nothing; the gateway's own books are as they were.")
 _BAD_MORE = mark("journal", "Payouts need care: copy the conclusion, keep the file, and find out who changed it.")
 _COPY = mark("journal", "Copy the conclusion")
-_COPIED = mark("journal", "Conclusion copied")
+_COPIED = mark("journal", "Conclusion copied; the clipboard is cleared in 2 minutes")
 _CLOSE = mark("journal", "Close")
 _TENTHS = mark("journal", "{n} s")
 
@@ -175,7 +174,7 @@ class CheckPanel(QWidget):
         return cross
 
     def _on_copy(self, report: Report) -> None:
-        copy("\n".join(i18n.tr(line) for line in report.lines) + "\n")
+        clipboard.copy("\n".join(i18n.tr(line) for line in report.lines) + "\n", clipboard.LONG)
         self.copied.emit(_COPIED)
 
 

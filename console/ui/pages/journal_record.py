@@ -8,12 +8,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from console.domain.text import Text, mark
-from console.ui import formats, i18n
+from console.ui import clipboard, formats, i18n
 from console.ui.controls.button import Button, IconButton
 from console.ui.controls.card import Card, Scroll, row
 from console.ui.controls.facts import FactList
 from console.ui.controls.label import Label, Line
-from console.ui.controls.payer import BodyBlock, copy
+from console.ui.controls.payer import BodyBlock
 from console.ui.controls.picture import Picture
 from console.ui.i18n import Words
 
@@ -42,7 +42,7 @@ _SHOW = mark("journal", "Show for 10 s")
 _HIDE = mark("journal", "Hide")
 _COPY = mark("journal", "Copy the record")
 _CLOSE = mark("journal", "Close the record")
-_COPIED = mark("journal", "Copied")
+_COPIED = mark("journal", "Copied for 10 s")
 
 LINES = 40
 
@@ -169,7 +169,7 @@ class RecordPanel(Card):
 
     def _on_copy(self) -> None:
         if self.record is not None:
-            copy(as_text(self.record))
+            clipboard.copy(as_text(self.record))
             self.copied.emit(_COPIED)
 
 

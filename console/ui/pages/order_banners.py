@@ -13,10 +13,10 @@ from console.domain.text import Text, mark
 from console.domain.trouble import Trouble
 from console.domain.wording import duration, fields_words
 from console.services.reviews import Problems
+from console.ui import clipboard
 from console.ui.controls.banner import ErrorBanner
 from console.ui.controls.button import Button
 from console.ui.controls.dialog import Dialog
-from console.ui.controls.payer import copy
 from console.ui.pages.result_words import TONES
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def refusal_banner(
             words = _MORE.with_(first=words, then=_said(name, errors[name]))
     button = Button(_COPY, "quiet", size="small", icon="copy", name="order/copy_answer")
     answer = "\n".join(f"{name}: {' '.join(said)}".removeprefix(": ") for name, said in errors.items())
-    button.clicked.connect(lambda: copy(answer))
+    button.clicked.connect(lambda: clipboard.copy(answer, clipboard.LONG))
     link = Button(_OPEN, "quiet", size="small", icon="list", name="order/open_refused")
     link.clicked.connect(to_open)
     return ErrorBanner("refused", about.title, words, buttons=(link, button))

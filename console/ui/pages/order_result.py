@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from console.domain.text import mark
-from console.ui import i18n
-from console.ui.controls.payer import copy
+from console.ui import clipboard, i18n
 from console.ui.pages.order_banners import is_told, lost_outcome_banner, sentence_about, trouble_banner
 from console.ui.pages.result import ResultPage
 from console.ui.pages.result_block import Outcome
@@ -28,8 +27,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _COPIED = {
-    "receipt": mark("result", "The receipt is copied"),
-    "report": mark("result", "The report is copied"),
+    "receipt": mark("result", "The receipt is copied; the clipboard is cleared in 2 minutes"),
+    "report": mark("result", "The report is copied; the clipboard is cleared in 2 minutes"),
 }
 _LATE = 2
 """Seconds after which a question that is due is looked for once more."""
@@ -108,7 +107,7 @@ class Results(QObject):
         self._run(lambda: make(order_id, language), lambda text: self._on_text(what, text))
 
     def _on_text(self, what: str, text: str) -> None:
-        copy(text)
+        clipboard.copy(text, clipboard.LONG)
         self.noticed.emit(_COPIED[what])
 
     def _load(self, after: Callable[[], object]) -> None:

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from console.domain.method import Form
 from console.domain.money import Money
 from console.domain.text import mark
-from console.ui import formats, i18n
+from console.ui import clipboard, formats, i18n
 from console.ui.controls.button import Button
 from console.ui.controls.card import Card, row
 from console.ui.controls.dialog import Dialog
@@ -22,7 +22,7 @@ from console.ui.controls.field import FieldFrame
 from console.ui.controls.inputs import TextInput
 from console.ui.controls.label import Label, Line
 from console.ui.controls.paint import Align
-from console.ui.controls.payer import QrBlock, ValueToShow, copy
+from console.ui.controls.payer import QrBlock, ValueToShow
 from console.ui.controls.warning import WarningPanel
 
 if TYPE_CHECKING:
@@ -47,39 +47,8 @@ _UNSAFE_WHY = mark("result", "It does not begin with https://. It is shown as th
 _ODD = mark("result", "The value has another form than documented")
 _ODD_WHY = mark("result", "It is shown as the gateway wrote it. If the payer cannot use it, ask the gateway's support.")
 
-CLEARS_AFTER = 120_000
-"""Milliseconds after which what was copied for the payer leaves the clipboard (H13)."""
 _LARGE = {Form.CARD, Form.PHONE, Form.ACCOUNT}
 _NAMES = {**dict.fromkeys(_LARGE, "result/number"), Form.HOLDER: "result/holder"}
-
-
-class Clipboard(QObject):
-    """Copies for a while: what is still there when the time is over is cleared."""
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self._text = ""
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(CLEARS_AFTER)
-        self._timer.timeout.connect(self.clear)
-
-    def copy(self, text: str) -> None:
-        """Put `text` on the clipboard."""
-        copy(text)
-        self.watch(text)
-
-    def watch(self, text: str) -> None:
-        """Clear `text` after a while, if it is still on the clipboard."""
-        self._text = text
-        self._timer.start()
-
-    def clear(self) -> None:
-        """Clear the clipboard if it still holds what was copied here."""
-        clipboard = QGuiApplication.clipboard()
-        if self._text and clipboard.text() == self._text:
-            clipboard.clear()
-        self._text = ""
 
 
 class PayerPanel(QWidget):
@@ -92,11 +61,9 @@ class PayerPanel(QWidget):
         shown: tuple[ShownValue, ...],
         amount: Money,
         text: str,
-        clipboard: Clipboard,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._clipboard = clipboard
         self._amount = amount
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -153,15 +120,15 @@ class PayerPanel(QWidget):
                 card.column.addWidget(Line())
             large = each.shown.form in _LARGE and each.shown.is_expected(each.value)
             name = _NAMES[each.shown.form]
-            self._add(card, ValueToShow(each.shown.label, each.grouped, each.value, large=large, name=name), each.value)
+            self._add(card, ValueToShow(each.shown.label, each.grouped, each.value, large=large, name=name))
         card.column.addWidget(Line())
         plain = self._amount.wire().replace(".", "," if i18n.current().code == "ru" else ".")
         amount = ValueToShow(_EXACTLY, formats.money(self._amount), plain, name="result/amount")
-        self._add(card, amount, plain)
+        self._add(card, amount)
         return card
 
-    def _add(self, card: Card, value: ValueToShow, text: str) -> None:
-        value.copied.connect(lambda: self._on_copied(text))
+    def _add(self, card: Card, value: ValueToShow) -> None:
+        value.copied.connect(lambda: self.copied.emit(_COPIED))
         card.column.addWidget(value)
 
     def _text(self, text: str) -> Card:
@@ -175,11 +142,7 @@ class PayerPanel(QWidget):
         return card
 
     def _on_copy(self, text: str) -> None:
-        self._clipboard.copy(text)
-        self.copied.emit(_COPIED)
-
-    def _on_copied(self, text: str) -> None:
-        self._clipboard.watch(text)
+        clipboard.copy(text, clipboard.LONG)
         self.copied.emit(_COPIED)
 
     def _on_open(self, address: str) -> None:

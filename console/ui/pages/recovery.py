@@ -15,14 +15,13 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 from console.domain.sentences import told
 from console.domain.text import mark
 from console.domain.trouble import Invalid, Trouble
-from console.ui import i18n
+from console.ui import clipboard, i18n
 from console.ui.controls.bars import ActionBar, PageHead
 from console.ui.controls.button import Button
 from console.ui.controls.card import Card, Scroll
 from console.ui.controls.field import FieldFrame
 from console.ui.controls.inputs import TextInput
 from console.ui.controls.label import Label
-from console.ui.controls.payer import copy
 from console.ui.controls.warning import WarningPanel
 from console.ui.i18n import Words
 from console.ui.jobs import Jobs
@@ -37,7 +36,7 @@ _CODE = mark("recovery_page", "Recovery code")
 _COPY = mark("recovery_page", "Copy")
 _SAVE = mark("recovery_page", "Save to a file…")
 _PRINT = mark("recovery_page", "Print…")
-_COPIED = mark("recovery_page", "The recovery code is copied")
+_COPIED = mark("recovery_page", "The recovery code is copied for 10 s")
 _SAVED = mark("recovery_page", "The recovery code is saved")
 _NAME = mark("recovery_page", "recovery code.txt")
 _WHY = mark("recovery_page", "Without this code a lost password store takes the journal's sealed part with it")
@@ -190,7 +189,7 @@ class RecoveryPage(QWidget):
         self.problem.show()
 
     def _on_copy(self) -> None:
-        copy(self._code)
+        clipboard.copy(self._code)
         self.noticed.emit(_COPIED)
 
     def _on_print(self) -> None:

@@ -13,7 +13,6 @@ from console.domain.states import State
 from console.ui import i18n, keys
 from console.ui.controls.card import Scroll
 from console.ui.controls.paint import Align
-from console.ui.pages.payer import Clipboard
 from console.ui.pages.result_block import Outcome, ResultBlock
 
 
@@ -31,7 +30,6 @@ class ResultPage(QWidget):
         self.outcome: Outcome | None = None
         self._seconds: float | None = None
         self._narrow = False
-        self._clipboard = Clipboard(self)
         self._block: ResultBlock | None = None
         inner = QWidget()
         whole = QVBoxLayout(inner)
@@ -129,7 +127,7 @@ class ResultPage(QWidget):
             self._block = None
         if self.outcome is None:
             return
-        self._block = ResultBlock(self.outcome, self._clipboard, narrow=self._narrow)
+        self._block = ResultBlock(self.outcome, narrow=self._narrow)
         self._block.deed.connect(self.deed)
         self._block.copied.connect(self.copied)
         self._centre.addWidget(self._block, 0, Align.AlignTop)

@@ -26,7 +26,7 @@ from console.ui.controls.paint import Align
 from console.ui.controls.picture import Picture
 from console.ui.controls.warning import WarningPanel
 from console.ui.i18n import Words
-from console.ui.pages.payer import Clipboard, PayerPanel
+from console.ui.pages.payer import PayerPanel
 from console.ui.pages.result_cards import Happened, NextCheck, StateCard
 from console.ui.pages.result_words import TONES, head
 
@@ -89,9 +89,9 @@ class ResultBlock(QWidget):
     deed = Signal(str)
     copied = Signal(object)
 
-    def __init__(self, outcome: Outcome, clipboard: Clipboard, *, narrow: bool, parent: QWidget | None = None) -> None:
+    def __init__(self, outcome: Outcome, *, narrow: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._outcome, self._clipboard, self._narrow = outcome, clipboard, narrow
+        self._outcome, self._narrow = outcome, narrow
         self._counting: list[StateCard | NextCheck] = []
         self._told: TroubleBlock | None = None
         shown = head(outcome.card.row, outcome.method, _party(outcome))
@@ -128,7 +128,7 @@ class ResultBlock(QWidget):
     def _left(self) -> list[QWidget]:
         outcome = self._outcome
         if outcome.shows_payer:
-            panel = PayerPanel(outcome.card.shown, outcome.card.row.money, outcome.payer_text, self._clipboard)
+            panel = PayerPanel(outcome.card.shown, outcome.card.row.money, outcome.payer_text)
             panel.set_narrow(self._narrow)
             panel.copied.connect(self.copied)
             return [*self._notice(), panel]

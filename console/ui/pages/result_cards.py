@@ -13,13 +13,12 @@ from console.domain.fields.field import Look
 from console.domain.fields.ids import OrderId, Service
 from console.domain.money import Sum
 from console.domain.text import mark
-from console.ui import formats, i18n
+from console.ui import clipboard, formats, i18n
 from console.ui.controls.badge import Badge, Pill
 from console.ui.controls.button import Button
 from console.ui.controls.card import Card, row
 from console.ui.controls.facts import FactList
 from console.ui.controls.label import Label, Line
-from console.ui.controls.payer import copy
 from console.ui.controls.timeline import Step, Timeline
 from console.ui.i18n import Words
 from console.ui.pages.review_summary import visible
@@ -51,7 +50,7 @@ _NOT_ASKED = mark("result", "Not asked yet")
 _ASK = mark("result", "Ask now")
 _ASKING = mark("result", "Asking…")
 _AWAITED = mark("result", "The payer has not paid yet. Next check {time}.")
-_ID_COPIED = mark("result", "Copied: {value}")
+_ID_COPIED = mark("result", "Copied for 10 s: {value}")
 
 
 class StateCard(Card):
@@ -133,7 +132,7 @@ class StateCard(Card):
         button.clicked.connect(lambda: self._on_copy(value))
 
     def _on_copy(self, value: str) -> None:
-        copy(value)
+        clipboard.copy(value)
         self.copied.emit(_ID_COPIED.with_(value=value))
 
 
