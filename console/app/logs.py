@@ -1,7 +1,8 @@
 """The log: ids, codes and times, in a rotating file of the home. A filter keeps out what must never stand there (H14).
 
 A record that holds nine digits in a row once blanks and dashes are gone, a UUID, long base64 or a PEM header is not written;
-a line says that it was withheld, and where it came from. Tracebacks have names and lines, no values.
+a line says that it was withheld, and where it came from. Tracebacks have names and lines, no values: of an exception only
+what is known to be harmless is told, since no pattern knows a password. So on stderr too, which desktops keep in files.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ import traceback
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
+
+from console.domain.trouble import Trouble
 
 FILE = "console.log"
 BYTES, FILES = 512 * 1024, 3
@@ -53,18 +56,30 @@ class Withhold(logging.Filter):
 
 
 class Plain(logging.Formatter):
-    """Times in UTC, and tracebacks as names and lines; the words of an exception only where they are not private."""
+    """Times in UTC, and tracebacks as names and lines."""
 
     def formatException(
         self, ei: tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
     ) -> str:
         """Return a traceback without values."""
         kind, error, trace = ei
-        if kind is None:
-            return ""
-        lines = [f"  {Path(at.filename).name}:{at.lineno} {at.name}" for at in traceback.extract_tb(trace)]
-        words = str(error)
-        return "\n".join([*lines, kind.__name__ if is_private(words) else f"{kind.__name__}: {words[:200]}"])
+        return "" if kind is None or error is None else traced(error, trace)
+
+
+def traced(error: BaseException, trace: TracebackType | None) -> str:
+    """Return where an exception was raised, its type, and the code of a trouble or the words of the system for a fault."""
+    lines = [f"  {Path(at.filename).name}:{at.lineno} {at.name}" for at in traceback.extract_tb(trace)]
+    words = _harmless(error)
+    return "\n".join([*lines, f"{type(error).__name__}: {words}" if words else type(error).__name__])
+
+
+def _harmless(error: BaseException) -> str:
+    """Return what is known to hold no value; the words of OpenSSL, an OSError too, name the host."""
+    if isinstance(error, Trouble):
+        return error.code
+    if isinstance(error, OSError) and type(error).__module__ == "builtins" and error.errno:
+        return os.strerror(error.errno)
+    return ""
 
 
 def open_log(folder: Path) -> logging.Handler:
@@ -96,16 +111,30 @@ def close_log(handler: logging.Handler) -> None:
 
 
 def log_what_escapes() -> None:
-    """Log exceptions that nobody caught, in every thread, and then do what was done before."""
+    """Log exceptions that nobody caught, in every thread; on stderr they are told as in the log.
+
+    Another hook than Python's own, a debugger's or a test's, is called as before.
+    """
     before, before_thread = sys.excepthook, threading.excepthook
 
     def on_main(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         logging.getLogger("console").error("escaped", exc_info=(kind, error, trace))
-        before(kind, error, trace)
+        if before is sys.__excepthook__:
+            _tell(error, trace)
+        else:
+            before(kind, error, trace)
 
     def on_thread(hook: threading.ExceptHookArgs) -> None:
         if hook.exc_value is not None:
             logging.getLogger("console").error("escaped", exc_info=(hook.exc_type, hook.exc_value, hook.exc_traceback))
-        before_thread(hook)
+        if before_thread is not threading.__excepthook__:
+            before_thread(hook)
+        elif hook.exc_value is not None:
+            _tell(hook.exc_value, hook.exc_traceback)
 
     sys.excepthook, threading.excepthook = on_main, on_thread
+
+
+def _tell(error: BaseException, trace: TracebackType | None) -> None:
+    if sys.stderr is not None:
+        print(traced(error, trace), file=sys.stderr)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import ssl
 import subprocess
 import sys
 import threading
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from console.app.logs import FILE, close_log, is_private, log_what_escapes, open_log
+from console.domain.trouble import Unavailable
 from tests.architecture.source import ROOT
 
 UUID = "7b6c2f0e-53a1-4c4c-9d3c-0d6a6f3b4f21"
@@ -66,7 +68,7 @@ def test_a_record_that_cannot_be_said_is_withheld(log: Path) -> None:
     assert "withheld (x:7)" in log.read_text("utf-8")
 
 
-@pytest.mark.parametrize("text", PRIVATE)
+@pytest.mark.parametrize("text", [*PRIVATE, "my dog's name"])
 def test_a_traceback_has_names_and_no_values(log: Path, text: str) -> None:
     def fail(secret: str) -> None:
         raise ValueError(f"bad: {secret}")
@@ -96,7 +98,35 @@ def test_what_escapes_is_logged_and_goes_on(log: Path, monkeypatch: pytest.Monke
     threading.excepthook(threading.ExceptHookArgs((RuntimeError, error, None, None)))
     threading.excepthook(threading.ExceptHookArgs((RuntimeError, None, None, None)))
     assert heard == ["main", "thread", "thread"]
-    assert log.read_text("utf-8").count("RuntimeError: quiet words") == 2
+    assert log.read_text("utf-8").count("RuntimeError\n") == 2
+
+
+def test_what_escapes_is_told_on_stderr_as_in_the_log(
+    log: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "excepthook", sys.__excepthook__)
+    monkeypatch.setattr(threading, "excepthook", threading.__excepthook__)
+    log_what_escapes()
+    error = RuntimeError("my dog's name")
+    sys.excepthook(RuntimeError, error, None)
+    threading.excepthook(threading.ExceptHookArgs((RuntimeError, error, None, None)))
+    threading.excepthook(threading.ExceptHookArgs((RuntimeError, None, None, None)))
+    assert capsys.readouterr().err == "RuntimeError\n" * 2
+    monkeypatch.setattr(sys, "stderr", None)
+    sys.excepthook(RuntimeError, error, None)
+    assert "dog" not in log.read_text("utf-8")
+
+
+def test_codes_of_trouble_and_faults_of_the_system_are_told(log: Path) -> None:
+    refused = ssl.SSLCertVerificationError(1, f"certificate is not valid for '{UUID}'")
+    full = OSError(28, "No space left on device", "/home/anna/79031112233")
+    for error in (Unavailable("E-NET-DNS", host=UUID), full, OSError(UUID), refused):
+        logging.getLogger("console.test").error("failed", exc_info=error)
+    written = log.read_text("utf-8")
+    assert "Unavailable: E-NET-DNS\n" in written
+    assert "OSError: No space left on device\n" in written
+    assert "SSLCertVerificationError\n" in written
+    assert UUID not in written
 
 
 def test_packages_that_tell_addresses_are_quiet(log: Path) -> None:
