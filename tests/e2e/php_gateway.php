@@ -51,7 +51,10 @@ function create(string $folder, array $request): never
     $id = 700000001 + count($orders);
     $orders[$request['order_id']] = ['id' => $id, 'body' => $request, 'asks' => 0];
     file_put_contents("$folder/orders.json", json_encode($orders));
-    answer(200, ['id' => $id, 'payment_status' => 'wait', 'url' => 'https://pay-merchant.alikassa.com/' . $id]);
+    $shown = $request['service'] === 'payment_card_number_card'
+        ? ['cardNumber' => '2200701553017648', 'cardHolderName' => 'IVAN S.']
+        : ['url' => 'https://pay-merchant.alikassa.com/' . $id];
+    answer(200, ['id' => $id, 'payment_status' => 'wait', ...$shown]);
 }
 
 function status(string $folder, array $request): never
@@ -81,7 +84,8 @@ match ($path) {
     '/v1/account/balance' => answer(200, ['currency' => 'RUB', 'balance' => '250000.00000000', 'hold' => '0.00000000',
         'rolling_reserve' => '0.00000000', 'pending_payouts' => '0.00000000']),
     '/v1/account/info' => answer(200, ['is_allowed_payment' => true, 'is_allowed_payout' => true,
-        'payments' => [service('payment_card_number_rub_hpp', 'payment_card')],
+        'payments' => [service('payment_card_number_rub_hpp', 'payment_card'),
+            service('payment_card_number_card', 'payment_card')],
         'payouts' => [service('payment_card_sbp_rub', 'sbp'), service('virtual_account_rub', 'account')]]),
     '/v1/payment/history' => answer(200, ['data' => [], 'meta' => ['current_page' => 1, 'total' => 0]]),
     '/v1/payout', '/v1/payment' => create($folder, $request),

@@ -59,18 +59,18 @@ class Desktop:
             Path(path).mkdir(mode=0o700)
 
     def run(
-        self, text: str, *arguments: str, password: str = "", session: bool = True
+        self, text: str, *arguments: str, password: str = "", session: bool = True, seconds: float = SECONDS
     ) -> subprocess.CompletedProcess[str]:
         """Run a Python text in a session, to its end.
 
         The store is unlocked with `password` (made with it the first time); "locked" starts it without one, "none" leaves
-        it to be started on demand. Without a session there is no bus at all.
+        it to be started on demand. Without a session there is no bus at all. More than `seconds` raises TimeoutExpired.
         """
         inside = [sys.executable, "-c", LAUNCH, password, text, *arguments]
         command = ["dbus-run-session", "--", *inside] if session else [sys.executable, "-c", text, *arguments]
         variables = {**environment(), **self.variables}
         return subprocess.run(
-            command, capture_output=True, text=True, timeout=SECONDS, cwd=ROOT, env=variables, check=False
+            command, capture_output=True, text=True, timeout=seconds, cwd=ROOT, env=variables, check=False
         )
 
     def vault(self, *deeds: tuple[str, ...], **options: Any) -> list[str | None]:

@@ -83,7 +83,7 @@ def test_an_account_in_the_keyring_pays_after_a_restart_and_leaves_no_secret(
     code = said(desk, str(home), "code", "", text=WIPED)
     assert isinstance(code, list)
     key = key_of(str(code[0])).reveal()
-    assert leaks(home, [str(code[0]), key, bytes.fromhex(key).decode("latin-1")]) == []
+    assert leaks(home, [str(code[0]), key, bytes.fromhex(key)]) == []
     desk.forget()
     body = said(desk, str(home), "restore", str(code[0]), text=WIPED)
     assert isinstance(body, list)
