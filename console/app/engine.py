@@ -22,12 +22,14 @@ from console.journal.seal import new_key
 from console.sandbox.sandbox import Sandbox
 from console.services.anchor import Anchor, head_in
 from console.services.certificates import read_certificate
+from console.services.connect_repair import repair
 from console.services.recover import Recovered, recover
 from console.services.services import Services
 from console.settings.settings import HOME_ID, RECOVERY_KEPT
 from console.vault.entry import AccountEntry
 
 if TYPE_CHECKING:
+    from console.domain.moment import Moment
     from console.services.accounts import Accounts
     from console.services.clock import Clock
     from console.settings.home import Home
@@ -80,7 +82,7 @@ class Engine:
             undo.callback(reader.close)
             anchor = Anchor(vault, journal)
             undo.callback(_keep_head, anchor)
-            recovered = recover(journal, reader, clock())
+            recovered = _mend(place, vault, settings, journal, reader, clock())
             services = compose(place, vault, journal, reader, anchor, settings, clock)
             undo.callback(services.accounts.close)
             services.gap.look([services.backups.head()])
@@ -128,6 +130,12 @@ class Engine:
     def close(self) -> None:
         """Stop everything: the head goes into the vault, then the journal is closed, then the lock is free."""
         self._undo.close()
+
+
+def _mend(home: Home, vault: Vault, settings: Settings, journal: Journal, reader: Reader, now: Moment) -> Recovered:
+    """Settle what the last process did not end: keys that were being stored, and orders that were being sent."""
+    repair(home, vault, settings, journal, reader, now)
+    return recover(journal, reader, now)
 
 
 def _keep_head(anchor: Anchor) -> None:

@@ -18,11 +18,11 @@ from console.domain.text import Text, mark
 from console.domain.trouble import Unavailable
 from console.services.connect_deed import Deed
 from console.services.connect_open import Keys, Opener
-from console.services.connect_record import change_record, facts_of, kinds_of, record_of, text_of
-from console.services.connect_rules import host_of, require_lawful
+from console.services.connect_record import change_record, facts_of, kinds_of, of_key, record_of, text_of
+from console.services.connect_rules import SANDBOX, host_of, require_lawful
 from console.settings.home import Home
 from console.settings.settings import ACCOUNT, ACCOUNTS, RECOVERY_KEPT, Settings
-from console.vault.entry import AccountEntry, read_account
+from console.vault.entry import AccountEntry, known_account, read_account
 
 if TYPE_CHECKING:
     from console.domain.method import Method
@@ -117,11 +117,11 @@ class Accounts:
         return account
 
     def load(self) -> tuple[Account, ...]:
-        """Read UUID and host of every account from the vault; one whose entry is gone is left out."""
+        """Read UUID and host of every account from the vault; one whose entry is gone or damaged is left out."""
         known: dict[str, Account] = {}
         for record in self._settings.get(ACCOUNTS):
             account_id = text_of(record, "id")
-            entry = self.entry(account_id) if account_id else None
+            entry = known_account(self._vault, account_id) if account_id else None
             if entry is not None:
                 known[account_id] = _shown(record, entry)
         self._known = known
@@ -150,19 +150,25 @@ class Accounts:
         certificates: Mapping[Kind, Certificate],
         root: Root | None = None,
     ) -> None:
-        """Take the steps that store an account: the vault first, the settings last. `know` it afterwards."""
+        """Take the steps that store an account: the vault, the settings, the keys' places. `know` it afterwards.
+
+        A live account's own entry follows its keys: without it the account counts as lost. The sandbox's comes first.
+        """
         require_lawful(entry)
         record = {**record_of(self._settings, account_id), "id": account_id, "name": name}
         record["mark"] = entry.marked(self._mark_proof)
-        deed.secret(f"{account_id}/account", entry.pack())
+        if entry.kind == SANDBOX:
+            deed.secret(f"{account_id}/account", entry.pack())
         for kind, certificate in certificates.items():
-            deed.secret(f"{account_id}/{kind.value}", certificate.password)
-            deed.file(self.key_file(account_id, kind), certificate.pem)
-            record[kind.value] = _kept(facts_of(record, kind.value), certificate.fingerprint)
+            place, name = self.key_file(account_id, kind), f"{account_id}/{kind.value}"
+            deed.key(place, certificate.pem, name, certificate.password)
+            record[kind.value] = of_key(facts_of(record, kind.value), certificate.fingerprint)
+        deed.secret(f"{account_id}/account", entry.pack())
         if root is not None:
             deed.file(self.root_file(account_id), root.pem)
             record["root"] = self._opener.root_mark(entry, root)
         deed.record(account_id, record)
+        deed.settle_keys()
 
     def store_root(self, deed: Deed, account_id: str, entry: AccountEntry, root: Root | None) -> None:
         """Take the steps that store an extra root for an account's host, or remove it."""
@@ -173,8 +179,7 @@ class Accounts:
 
     def know(self, account_id: str) -> Account:
         """Read an account anew after a change, and let go of what was opened for the old one."""
-        entry = self.entry(account_id)
-        record = record_of(self._settings, account_id)
+        entry, record = self.entry(account_id), record_of(self._settings, account_id)
         if entry is None or not record:
             raise Unavailable("E-NO-ACCOUNT")
         self._known = {**self._known, account_id: _shown(record, entry)}
@@ -293,8 +298,3 @@ def _shown(record: Record, entry: AccountEntry) -> Account:
     host = host_of(entry)
     name, environment = text_of(record, "name"), environment_of(entry.kind, host)
     return Account(text_of(record, "id"), name, entry.tail, host, environment, kinds_of(record))
-
-
-def _kept(known: Record, fingerprint: str) -> Record:
-    """Return what is known of a key, which is nothing where it is another one."""
-    return known if known.get("fingerprint") == fingerprint else {"fingerprint": fingerprint}

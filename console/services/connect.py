@@ -20,6 +20,7 @@ from console.services import certificates as files
 from console.services.connect_entries import UUID, read_code, read_host, read_name, read_uuid
 from console.services.connect_record import facts_of, kinds_of, record_of, text_of
 from console.services.connect_refusals import refuse_other_account, refuse_same_pair, typed_entry
+from console.services.connect_tell import tell
 from console.settings.settings import ACCOUNTS, PROXY
 
 if TYPE_CHECKING:
@@ -148,10 +149,11 @@ class Connector:
         refuse_same_pair(record_of(self._settings, account_id), {kind: certificate})
         certificate = files.as_kept(certificate, self._journal.finder)
         with self._accounts.deed() as deed:
-            deed.secret(f"{account_id}/{kind.value}", certificate.password)
-            deed.file(self._accounts.key_file(account_id, kind), certificate.pem)
+            place, name = self._accounts.key_file(account_id, kind), f"{account_id}/{kind.value}"
+            deed.key(place, certificate.pem, name, certificate.password)
             key = {"fingerprint": certificate.fingerprint}
             deed.record(account_id, {**record_of(self._settings, account_id), kind.value: key})
+            deed.settle_keys()
             self._tell(account_id, "key-replaced", account.name, account.tail, {kind: certificate})
         return self._accounts.know(account_id)
 
@@ -275,11 +277,5 @@ class Connector:
         certificates: Mapping[Kind, Certificate],
         **facts: object,
     ) -> None:
-        """Journal a change, with the public half of each new key; the last step, since it cannot be taken back."""
-        now = self._clock()
-        for certificate in certificates.values():
-            self._journal.ensure_key(certificate.fingerprint, certificate.public_pem, now)
-        masked: dict[str, object] = {"what": what, "name": name, "tail": tail}
-        masked |= {f"{kind.value}_key": each.fingerprint for kind, each in certificates.items()}
-        masked |= {fact: value for fact, value in facts.items() if value is not None}
-        self._journal.append(Entry(EventKind.CHANGED, now, account=account_id, masked=masked))
+        """Journal a change; the last step, since it cannot be taken back."""
+        tell(self._journal, self._clock(), account_id, what, name, tail, certificates, **facts)

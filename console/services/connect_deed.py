@@ -2,10 +2,14 @@
 
 Each step notes how it is taken back before it is taken; what is raised takes everything back, the last step first. What
 a failed vault or disk does not take back is left where nothing points to it: the settings name an account last.
+
+A key has two places, its file and its password. So that a process may end at any moment, the new file first waits beside
+the old one, and stays there until the change is done: `console.services.connect_repair` tells from it what was cut.
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -22,6 +26,10 @@ if TYPE_CHECKING:
     from console.vault.vault import Vault
 
 T = TypeVar("T")
+WAITING, HALF = ".next", ".new"
+"""Ends of the names of a key's file that waits for its password, and of a file that is being written."""
+FLUSHES_FOLDERS = os.name == "posix"
+"""Windows has no flush of a folder's entries."""
 
 
 class Deed:
@@ -31,6 +39,7 @@ class Deed:
         self._vault = vault
         self._settings = settings
         self._backward: list[Callable[[], None]] = []
+        self._keys: list[tuple[Path, bytes]] = []
 
     def secret(self, name: str, secret: Secret | None) -> None:
         """Keep a secret in the vault, or remove it."""
@@ -43,6 +52,28 @@ class Deed:
         before = path.read_bytes() if path.exists() else None
         self._backward.append(lambda: put_file(path, before))
         put_file(path, content)
+
+    def key(self, path: Path, pem: bytes, name: str, password: Secret) -> None:
+        """Begin to store a key: its file waits, and the vault keeps its password. `settle_keys` ends it."""
+        before = self._vault.read(name)
+        if before == password and path.exists() and path.read_bytes() == pem:
+            return
+
+        def back() -> None:
+            self._put_secret(
+                name, before
+            )  # a vault that does not take it leaves the new file waiting: the next start uses it
+            put_file(_waiting(path), None)
+
+        self._backward.append(back)
+        self._keys.append((path, pem))
+        put_file(_waiting(path), pem)
+        self._put_secret(name, password)
+
+    def settle_keys(self) -> None:
+        """Put the keys in their places, after what names them was stored."""
+        for path, pem in self._keys:
+            self.file(path, pem)
 
     def record(self, account_id: str, record: Record | None) -> None:
         """Store an account's record in the settings, or remove it."""
@@ -63,6 +94,9 @@ class Deed:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if error is None:
+            for path, _ in self._keys:
+                with contextlib.suppress(OSError):  # the next start removes it
+                    put_file(_waiting(path), None)
             return
         for step in reversed(self._backward):
             try:
@@ -91,7 +125,7 @@ def put_file(path: Path, content: bytes | None) -> None:
         path.unlink(missing_ok=True)
         return
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(path.name + ".new")
+    temporary = path.with_name(path.name + HALF)
     temporary.unlink(missing_ok=True)
     handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
@@ -103,3 +137,18 @@ def put_file(path: Path, content: bytes | None) -> None:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+    _flush_folder(path.parent)
+
+
+def _waiting(path: Path) -> Path:
+    return path.with_name(path.name + WAITING)
+
+
+def _flush_folder(folder: Path) -> None:
+    """Let a name reach the disk before the next step leans on it."""
+    if FLUSHES_FOLDERS:
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -68,3 +68,8 @@ def kinds_of(record: Record) -> frozenset[Kind]:
     """Return the directions that an account has a key for; a record that names none is not asked to."""
     named = frozenset(kind for kind in Kind if text_of(facts_of(record, kind.value), "fingerprint"))
     return named or frozenset(Kind)
+
+
+def of_key(known: Record, fingerprint: str) -> Record:
+    """Return what is known of a key, which is nothing where it is another one."""
+    return known if known.get("fingerprint") == fingerprint else {"fingerprint": fingerprint}

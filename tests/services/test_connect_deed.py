@@ -11,6 +11,7 @@ import pytest
 
 from console.domain.secret import Secret
 from console.domain.trouble import Unavailable
+from console.services import connect_deed as module
 from console.services.connect_deed import Deed, put_file
 from console.settings.settings import ACCOUNTS, Settings
 from console.vault.memory import MemoryVault
@@ -132,3 +133,42 @@ def test_a_file_left_by_a_process_that_died_is_no_hindrance(tmp_path: Path) -> N
     (tmp_path / "a.pem.new").write_bytes(b"half")
     put_file(tmp_path / "a.pem", b"whole")
     assert [path.name for path in tmp_path.iterdir()] == ["a.pem"]
+
+
+def test_a_key_waits_until_its_change_is_done(place: Place) -> None:
+    with place.deed() as deed:
+        deed.key(place.file, b"new", "a/payout", Secret("word"))
+        assert (place.file.read_bytes(), place.file.with_name("a.pem.next").read_bytes()) == (b"old", b"new")
+        deed.settle_keys()
+        assert (place.file.read_bytes(), place.file.with_name("a.pem.next").exists()) == (b"new", True)
+    assert place.state()[:4] == (Secret("old"), Secret("word"), b"new", ["a.pem"])
+
+
+def test_a_key_that_is_there_is_not_written_again(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    place.vault.write("a/payout", Secret("word"))
+    before = place.state()
+    monkeypatch.setattr(os, "open", fail)
+    with place.deed() as deed:
+        deed.key(place.file, b"old", "a/payout", Secret("word"))
+        deed.settle_keys()
+    assert place.state() == before
+
+
+def test_a_waiting_key_that_cannot_be_removed_is_left_to_the_next_start(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stuck(*_: object, **__: object) -> None:
+        raise OSError(errno.EIO, "stuck")
+
+    with place.deed() as deed:
+        deed.key(place.file, b"new", "a/payout", Secret("word"))
+        deed.settle_keys()
+        monkeypatch.setattr(Path, "unlink", stuck)
+    monkeypatch.undo()
+    assert place.state()[2:4] == (b"new", ["a.pem", "a.pem.next"])
+
+
+def test_a_system_that_cannot_flush_folders_is_not_asked_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "FLUSHES_FOLDERS", False)
+    put_file(tmp_path / "a.pem", b"whole")
+    assert (tmp_path / "a.pem").read_bytes() == b"whole"
