@@ -9,10 +9,9 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from console.domain.exchange import Exchange
 from console.settings.translations import Translator
-from console.ui import i18n
+from console.ui import clipboard, i18n
 from console.ui.controls.dialog import Dialog
 from console.ui.controls.payer import QrBlock
-from console.ui import clipboard
 from tests.gui.order_bench import Hands
 from tests.services.bench import answered
 
