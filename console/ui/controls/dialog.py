@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -61,6 +61,17 @@ class Dialog(QDialog):
     def allows(self, code: str) -> bool:
         """Tell whether an answer may close the dialog: one that asks for texts says here what is missing."""
         return bool(code)
+
+    def sizeHint(self) -> QSize:
+        # Qt asks for the height at the width of the longest line, where the line just wraps.
+        layout, wide = self.layout(), self.minimumWidth()
+        return QSize(wide, layout.totalHeightForWidth(wide)) if layout is not None else super().sizeHint()
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest:  # wrapped words know their height once they have a width
+            self.adjustSize()
+        return done
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

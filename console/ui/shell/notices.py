@@ -93,7 +93,7 @@ class Notices(QWidget):
         self.opened.emit(note.order_id)
 
     def _place(self) -> None:
-        self.adjustSize()
+        self.resize(WIDE, self._column.totalHeightForWidth(WIDE))
         self.move(self._sheet.width() - WIDE - 20, self._sheet.height() - self.height() - 20)
         self.raise_()
 

@@ -204,3 +204,13 @@ def test_where_nothing_may_move_a_word_says_it(qtbot: QtBot, monkeypatch: pytest
     line.set_busy(True)
     assert line.is_busy() and line.height() == 18 and not line._timer.isActive()
     assert not line.grab().isNull()
+
+
+def test_a_dialog_is_as_high_as_its_words_at_its_width(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    dialog = Dialog("Keys", "They work in the Russian and in the English layout alike.", (("ok", "Close"),), window)
+    dialog.open()
+    for label in dialog.findChildren(QLabel):
+        qtbot.waitUntil(lambda label=label: label.height() == label.heightForWidth(label.width()))
