@@ -61,6 +61,16 @@ def read_account(vault: Vault, account_id: str) -> AccountEntry | None:
     return None if secret is None else AccountEntry.unpack(secret)
 
 
+def known_account(vault: Vault, account_id: str) -> AccountEntry | None:
+    """Return an account's entry; one that the vault changed is lost, as one that is gone is. Raises Unavailable."""
+    try:
+        return read_account(vault, account_id)
+    except Unavailable as trouble:
+        if trouble.code != "E-KEYRING-READBACK":
+            raise
+        return None
+
+
 def write_account(vault: Vault, account_id: str, entry: AccountEntry) -> None:
     """Store an account's entry."""
     vault.write(f"{account_id}/account", entry.pack())

@@ -38,8 +38,11 @@ def test_an_account_is_read_back_after_a_restart(bench: Bench) -> None:
     assert account.title == "ООО «Вектор»"
 
 
-def test_an_account_whose_entry_is_gone_is_left_out(bench: Bench) -> None:
+@pytest.mark.parametrize("entry", [None, "changed by the store"])
+def test_an_account_whose_entry_is_gone_or_changed_is_left_out(bench: Bench, entry: str | None) -> None:
     bench.vault.remove("acc/account")
+    if entry is not None:
+        bench.vault.write("acc/account", Secret(entry))
     again = bench._accounts()
     assert again.load() == ()
     assert again.current is None

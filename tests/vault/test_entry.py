@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from console.app.vaults import AwayVault
 from console.domain.secret import Secret
 from console.domain.trouble import Unavailable
-from console.vault.entry import AccountEntry, read_account, read_head, write_account, write_head
+from console.vault.entry import AccountEntry, known_account, read_account, read_head, write_account, write_head
 from console.vault.memory import MemoryVault
 
 
@@ -31,6 +32,12 @@ def test_anything_else_is_not_used(text: str) -> None:
     with pytest.raises(Unavailable) as caught:
         read_account(vault, "a")
     assert caught.value.code == "E-KEYRING-READBACK"
+    assert known_account(vault, "a") is None
+
+
+def test_a_vault_that_does_not_serve_has_lost_nothing() -> None:
+    with pytest.raises(Unavailable, match="E-KEYRING-LOCKED"):
+        known_account(AwayVault(Unavailable("E-KEYRING-LOCKED")), "a")
 
 
 def test_the_head_is_kept_as_it_is() -> None:

@@ -173,4 +173,5 @@ def test_the_platforms_backend_is_built_directly_and_obeys_no_variable(platform:
 def test_a_session_without_a_store_is_told_in_words() -> None:
     assert trouble_of(_error("SecretServiceNotAvailableException")).values["why"] == module._NO_SERVICE
     assert trouble_of(_error("InitError", "NoKeyringError")).values["why"] == module._NO_SERVICE
-    assert trouble_of(_error("OddError")).values["why"] == "OddError"
+    assert trouble_of(_error("PasswordSetError")).values["why"] == module._REFUSING
+    assert trouble_of(_error("OddError")).values["why"] == module._ODD
