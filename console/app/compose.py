@@ -86,7 +86,7 @@ def compose(
         settle=Settle(journal, reader, clock),
         follow=asking.follow,
         limits=limits,
-        lock=Lock(vault, accounts, journal, reader, settings, clock),
+        lock=Lock(vault, accounts, journal, reader, clock),
         backups=backups,
         gap=Gap(journal, anchor, settings, clock, backups),
         recovery=Recovery(vault, reader, settings),

@@ -7,22 +7,20 @@ is only a curtain. Must not know: what is on screen.
 from __future__ import annotations
 
 import contextlib
-from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from console.domain.secret import Secret
 from console.domain.text import mark
 from console.domain.trouble import Invalid, Trouble
 from console.journal.entry import Entry, EventKind
-from console.settings.settings import PIN_AFTER, PIN_WRONG
 from console.vault import pin as pins
+from console.vault.pin import Tries
 
 if TYPE_CHECKING:
     from console.journal.append import Journal
     from console.journal.read import Reader
     from console.services.accounts import Accounts
     from console.services.clock import Clock
-    from console.settings.settings import Settings
     from console.vault.vault import Vault
 
 FREE = 5
@@ -37,19 +35,16 @@ _OTHER = mark("lock", "The two are not the same.")
 
 
 class Lock:
-    """The lock of one home. Slow (a vault, keys): off the main thread only, but for `is_locked` and `wait`."""
+    """The lock of one home. Slow (a vault, keys): off the main thread only, but for `is_locked`."""
 
-    def __init__(
-        self, vault: Vault, accounts: Accounts, journal: Journal, reader: Reader, settings: Settings, clock: Clock
-    ) -> None:
+    def __init__(self, vault: Vault, accounts: Accounts, journal: Journal, reader: Reader, clock: Clock) -> None:
         self._vault = vault
         self._accounts = accounts
         self._journal = journal
         self._reader = reader
-        self._settings = settings
         self._clock = clock
         self._is_locked = False
-        self._until = 0.0
+        self._counted: Tries | None = None
 
     @property
     def is_locked(self) -> bool:
@@ -67,8 +62,8 @@ class Lock:
 
     def wait(self) -> float:
         """Return the seconds until a PIN is taken again, 0 where it is taken now."""
-        now = self._clock()
-        return max(0.0, self._until - now.monotonic, _seconds(self._settings.get(PIN_AFTER), now.utc))
+        counted = self._tries()
+        return 0.0 if counted is None else max(0.0, _pause(counted.wrong) - self._clock().since(counted.at))
 
     def lock(self) -> None:
         """Sign the questions about open orders ahead and let go of the keys. It locks whatever fails meanwhile."""
@@ -108,37 +103,41 @@ class Lock:
             self._tell("pin-removed")
 
     def _require(self, typed: Secret, field: str = "pin") -> None:
-        """Let the right PIN pass; count the wrong ones, which cost more and more time, also after a restart."""
+        """Let the right PIN pass; the wrong ones cost more and more time, in every window and after a restart."""
+        counted = self._tries()
+        wrong = 0 if counted is None else counted.wrong
         left = self.wait()
-        wrong = self._settings.get(PIN_WRONG)
         if left > 0:
             raise Invalid(_WAIT.with_(n=wrong, seconds=round(left + 0.5)), field)
         if pins.fits(self._vault, typed):
-            self._settings.set(PIN_WRONG, 0)
-            self._settings.set(PIN_AFTER, "")
-            self._until = 0.0
+            self._counted = None
+            if counted is not None:
+                with contextlib.suppress(Trouble):  # what is not forgotten now makes the next wrong one cost more
+                    pins.forget_tries(self._vault)
             return
-        self._settings.set(PIN_WRONG, wrong + 1)
-        if wrong + 1 >= FREE:
-            self._pause(wrong + 1)
+        self._count(wrong + 1)
         raise Invalid(_WRONG, field)
 
-    def _pause(self, wrong: int) -> None:
-        now = self._clock()
-        seconds = min(LONGEST, FIRST * 2.0 ** min(wrong - FREE, 10))
-        self._until = now.monotonic + seconds
-        self._settings.set(PIN_AFTER, (now.utc + timedelta(seconds=seconds)).isoformat())
-        with contextlib.suppress(Trouble):  # a journal that takes nothing makes no PIN right
-            self._tell("pin-wrong", tries=wrong)
+    def _tries(self) -> Tries | None:
+        """Return the wrong ones in a row: of the vault, or of this window where the vault did not take them."""
+        kept = pins.tries(self._vault)
+        known = [each for each in (kept, self._counted) if each is not None]
+        return max(known, key=lambda each: each.wrong, default=None)
+
+    def _count(self, wrong: int) -> None:
+        counted = Tries(wrong, self._clock())
+        try:
+            pins.keep_tries(self._vault, counted)
+        except Trouble:  # a vault that takes nothing, a full disk: counted here at least
+            self._counted = counted
+        if wrong >= FREE:
+            with contextlib.suppress(Trouble):  # a journal that takes nothing makes no PIN right
+                self._tell("pin-wrong", tries=wrong)
 
     def _tell(self, what: str, **facts: object) -> None:
         self._journal.append(Entry(EventKind.CHANGED, self._clock(), masked={"what": what, **facts}))
 
 
-def _seconds(after: str, now: datetime) -> float:
-    """Return the seconds until a moment as it is kept; a clock that was set back makes nobody wait longer than the most."""
-    try:
-        until = datetime.fromisoformat(after)
-        return min(LONGEST, (until - now).total_seconds())
-    except (ValueError, TypeError):
-        return 0.0
+def _pause(wrong: int) -> float:
+    """Return the seconds that the next PIN is waited for after so many wrong ones."""
+    return 0.0 if wrong < FREE else min(LONGEST, FIRST * 2.0 ** min(wrong - FREE, 10))

@@ -101,8 +101,6 @@ LIMITS: Setting[tuple[dict[str, object], ...]] = Setting("limits", (), records)
 BACKUP_FOLDER = Setting("backup_folder", "", text)
 IDLE_MINUTES = Setting("idle_minutes", 10, number)
 """Minutes without a key or a mouse after which the console locks; 0 is never."""
-PIN_WRONG = Setting("pin_wrong", 0, number)
-PIN_AFTER = Setting("pin_after", "", text)
 """When a PIN is taken again after wrong ones: ISO, UTC."""
 RESTORED = Setting("restored", default=False, check=flag)
 

@@ -98,7 +98,7 @@ def _flush_folder(folder: Path) -> None:
 def _check(name: str, entries: dict[str, str]) -> None:
     """Raise Unavailable unless the entry belongs to the sandbox; the journal's entries belong to the home."""
     owner, _, part = name.rpartition("/")
-    if owner == "journal" and part in {"key", "head", "pin"}:
+    if owner == "journal" and part in {"key", "head", "pin", "tries"}:
         return
     if part not in {"account", "payment", "payout"} or not _is_sandbox(entries.get(f"{owner}/account", "")):
         raise Unavailable("E-KEYRING-NONE", why=_NOT_A_TOY)

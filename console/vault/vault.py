@@ -12,7 +12,7 @@ from console.domain.secret import Secret
 
 class Vault(Protocol):
     """A store of short secrets by name: `<account id>/account|payment|payout`, `journal/key`, `journal/head`,
-    `journal/pin`.
+    `journal/pin`, `journal/tries`.
 
     Every method raises Unavailable (E-KEYRING-…) where the store cannot be used.
     """

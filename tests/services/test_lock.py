@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from console.domain.digest import Digest
@@ -14,7 +16,6 @@ from console.journal.looking import Looking
 from console.services.connect_words import change_words
 from console.services.lock import FREE, LONGEST, Lock
 from console.services.settle import WAIT, Resolution, Word, confirmation_word
-from console.settings.settings import PIN_AFTER, PIN_WRONG
 from console.vault import pin as pins
 from tests.services.bench import Bench, answered
 
@@ -30,7 +31,7 @@ def _cheap(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def lock(bench: Bench) -> Lock:
-    return Lock(bench.vault, bench.accounts, bench.journal, bench.reader, bench.settings, bench.clock)
+    return Lock(bench.vault, bench.accounts, bench.journal, bench.reader, bench.clock)
 
 
 def refuse(lock: Lock, typed: str) -> str:
@@ -121,7 +122,7 @@ def test_a_pin_is_asked_for(bench: Bench, lock: Lock) -> None:
         lock.unlock(None)
     assert lock.is_locked
     lock.unlock(PIN)
-    assert bench.settings.get(PIN_WRONG) == 0
+    assert bench.vault.read(pins.TRIES) is None
     assert bench.accounts.open("acc").keys
 
 
@@ -167,17 +168,71 @@ def test_the_pause_outlives_the_program_and_a_clock_that_was_set_on(bench: Bench
     lock.set_pin(PIN, PIN)
     for _ in range(FREE):
         refuse(lock, "no")
-    again = Lock(bench.vault, bench.accounts, bench.journal, bench.reader, bench.settings, bench.clock)
+    again = Lock(bench.vault, bench.accounts, bench.journal, bench.reader, bench.clock)
     assert again.wait() == 30
-    bench.clock.sleep(29)  # the wall clock alone
-    assert lock.wait() == 30
+    bench.clock.sleep(3600)  # the wall clock alone
+    assert lock.wait() == again.wait() == 30
+    bench.clock.boot = "boot-2"
+    bench.clock.utc -= timedelta(seconds=3571)
     assert again.wait() == 1
 
 
 def test_a_clock_that_was_set_back_makes_nobody_wait_for_ever(bench: Bench, lock: Lock) -> None:
-    bench.settings.set(PIN_AFTER, "2099-01-01T00:00:00+00:00")
+    lock.set_pin(PIN, PIN)
+    for _ in range(FREE):
+        refuse(lock, "no")
+    bench.clock.boot, bench.clock.utc = "boot-2", bench.clock.utc - timedelta(days=3650)
+    assert lock.wait() == 30
+
+
+def test_two_windows_of_a_home_count_together(bench: Bench, lock: Lock) -> None:
+    """A window that may only look has no settings and no journal of its own to count in."""
+    lock.set_pin(PIN, PIN)
+    looking = Looking(bench.home.path, Unavailable("E-SECOND"))
+    second = Lock(bench.vault, bench.accounts, looking, bench.reader, bench.clock)
+    for number in range(FREE):
+        refuse(second if number % 2 else lock, "no")
+    again = Lock(bench.vault, bench.accounts, looking, bench.reader, bench.clock)
+    for each in (lock, second, again):
+        assert each.wait() == 30
+        assert "the next PIN is taken" in refuse(each, PIN.reveal())
+    bench.clock.advance(30)
+    again.unlock(PIN)
+    assert lock.wait() == second.wait() == 0
+    assert refuse(second, "no") == "This is not the PIN."
+    looking.close()
+
+
+def test_the_longest_pause_is_an_hour(bench: Bench, lock: Lock) -> None:
+    lock.set_pin(PIN, PIN)
+    pins.keep_tries(bench.vault, pins.Tries(10_000, bench.clock()))
     assert lock.wait() == LONGEST
-    bench.settings.set(PIN_AFTER, "2099-01-01")
+
+
+@pytest.mark.parametrize("kept", ["", "[]", "{}", '{"wrong": 9, "at": "x", "monotonic": 0, "boot": "b"}'])
+def test_a_damaged_count_counts_nothing(bench: Bench, lock: Lock, kept: str) -> None:
+    bench.vault.write(pins.TRIES, Secret(kept))
+    assert lock.wait() == 0
+
+
+def test_a_vault_that_takes_nothing_stops_neither_the_count_nor_the_right_pin(
+    bench: Bench, lock: Lock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lock.set_pin(PIN, PIN)
+    refuse(lock, "no")
+
+    def full(*_: object) -> None:
+        raise Unavailable("E-KEYRING-NONE")
+
+    monkeypatch.setattr(bench.vault, "write", full)
+    monkeypatch.setattr(bench.vault, "remove", full)
+    for _ in range(FREE - 1):
+        refuse(lock, "no")
+    assert lock.wait() == 30
+    bench.clock.advance(30)
+    lock.lock()
+    lock.unlock(PIN)
+    assert not lock.is_locked
     assert lock.wait() == 0
 
 
@@ -198,7 +253,7 @@ def test_the_records_say_what_became_of_the_pin(bench: Bench, lock: Lock) -> Non
 def test_a_wrong_pin_is_wrong_also_where_the_journal_takes_nothing(bench: Bench, lock: Lock) -> None:
     lock.set_pin(PIN, PIN)
     looking = Looking(bench.home.path, Unavailable("E-SECOND"))
-    again = Lock(bench.vault, bench.accounts, looking, bench.reader, bench.settings, bench.clock)
+    again = Lock(bench.vault, bench.accounts, looking, bench.reader, bench.clock)
     for _ in range(FREE):
         assert refuse(again, "no") == "This is not the PIN."
     assert again.wait() == 30
