@@ -10,6 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from tests.flows.bench import Works
 from tests.flows.driver import Driver
+from tests.flows.troubles_home import gateway, ring, sit
+
+__all__ = ["driver", "gateway", "ring", "sit", "works"]
 
 
 @pytest.fixture
