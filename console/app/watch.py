@@ -1,7 +1,7 @@
 """Watches what the pulse hears: tells of operations that became final or contradictory, and of a gateway out of reach.
 
-A notice stands in the window while another page is shown, and in the tray where there is one and the window is not in use.
-A tray note has no amounts while they are hidden, and nothing of an order while the console is locked.
+A notice stands in the window while another page is shown. While the window is not in use, a note in the tray, where there
+is one, says how many became final or contradictory, and nothing else: others see it too, and systems keep such notes.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QSystemTrayIcon
 
+from console.app.front import to_front
 from console.domain.endpoint import Kind
 from console.domain.text import Text, mark
 from console.domain.wording import state_word
@@ -30,8 +31,13 @@ _FINAL = {
 }
 _DISPUTED = mark("window", "The gateway contradicts itself about {order}")
 _DETAIL = mark("window", "{amount}, {recipient}")
-_LOCKED = mark("window", "An operation has an outcome")
-_HIDDEN_DETAIL = mark("window", "Unlock the console to see it.")
+_TRAY = mark("window", "AliKassa Console")
+_FINALS = mark("window", "{n} operation has a final state", "{n} operations have a final state")
+_CONTRADICTIONS = mark(
+    "window",
+    "The gateway contradicts itself about {n} operation",
+    "The gateway contradicts itself about {n} operations",
+)
 DISPUTED = "disputed"
 
 
@@ -46,6 +52,7 @@ class Watch(QObject):
         self._said: Text | None = None
         self.notices = Notices(console.window.sheet)
         self._tray: QSystemTrayIcon | None = None
+        self._unseen: dict[str, str] = {}
         self.destroyed.connect(self.notices.deleteLater)
         pulse.heard.connect(self.hear)
         pulse.ticked.connect(self.look)
@@ -92,8 +99,11 @@ class Watch(QObject):
         if not self._is_in_sight(row.order_id):
             stays = what == DISPUTED or row.state.value != "paid"
             self.notices.tell(row.order_id, shown, title, detail, stays=stays)
-        if not self._window.isActiveWindow():
-            self._note(title, detail)
+        if self._window.isActiveWindow():
+            self._unseen.clear()
+        else:
+            self._unseen[row.order_id] = what
+            self._note()
 
     def _is_in_sight(self, order_id: str) -> bool:
         """Tell whether the page that is shown says it itself: the table, the overview, or the order's own result."""
@@ -103,18 +113,21 @@ class Watch(QObject):
         page = self._window.page(name) if name else None
         return getattr(page, "order_id", "") == order_id
 
-    def _note(self, title: Text, detail: Text) -> None:
-        """Put a note into the tray, where there is one."""
+    def _note(self) -> None:
+        """Say in the tray, where there is one, how many outcomes nobody has seen yet."""
         if not QSystemTrayIcon.isSystemTrayAvailable():
             return
         if self._tray is None:
             self._tray = QSystemTrayIcon(icons.icon("wallet", "link"), self)
             self._tray.messageClicked.connect(self._on_note)
         self._tray.show()
-        if self._console.services.lock.is_locked:
-            title, detail = _LOCKED, _HIDDEN_DETAIL
-        self._tray.showMessage(i18n.tr(title), i18n.tr(detail))
+        disputed = sum(what == DISPUTED for what in self._unseen.values())
+        counted = ((_CONTRADICTIONS, disputed), (_FINALS, len(self._unseen) - disputed))
+        words = "\n".join(i18n.tr(text.of(count)) for text, count in counted if count)
+        icon = QSystemTrayIcon.MessageIcon.Warning if disputed else QSystemTrayIcon.MessageIcon.Information
+        self._tray.showMessage(i18n.tr(_TRAY), words, icon)
 
     def _on_note(self) -> None:
-        self._window.raise_()
-        self._window.activateWindow()
+        """Bring the window back; what is in it then is seen, behind its PIN where it is locked."""
+        self._unseen.clear()
+        to_front(self._window)
