@@ -12,32 +12,37 @@ from console.sandbox.sandbox import Busy, Sandbox
 SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 
-def serve(home: Path, port: int | None) -> int:
+def serve(home: Path, port: int | None, name: str = "") -> int:
     """Serve the gateway of `home` and print one line of JSON when it listens; return 0 after SIGTERM or SIGINT.
 
-    Returns 1, with one sentence on stderr, when this home is served already or the port cannot be had. It has to run on
-    the main thread, since it handles signals.
+    With a `name` it is served by TLS as well, and the line and `port` are about that. Returns 1, with one sentence on
+    stderr, when this home is served already or the port cannot be had. It has to run on the main thread, since it
+    handles signals.
     """
     ending = Event()
     before = {number: signal.signal(number, lambda *_: ending.set()) for number in SIGNALS}
     try:
-        return _serve(home, port, ending)
+        return _serve(home, port, name, ending)
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
 
 
-def _serve(home: Path, port: int | None, ending: Event) -> int:
+def _serve(home: Path, port: int | None, name: str, ending: Event) -> int:
+    sandbox = None
     try:
-        sandbox = Sandbox.open(home, port=port or 0, alone=True)
+        sandbox = Sandbox.open(home, port=0 if name else port or 0, alone=True)
+        facts = sandbox.secure(name, port or 0) if name else sandbox.facts()
     except Busy:
         print(f"The sandbox gateway of {home} runs already in another process.", file=sys.stderr)
         return 1
     except (OSError, OverflowError) as trouble:
+        if sandbox is not None:
+            sandbox.close()
         print(f"The sandbox gateway of {home} cannot start: {trouble}.", file=sys.stderr)
         return 1
     try:
-        print(sandbox.facts().as_json(), flush=True)
+        print(facts.as_json(), flush=True)
         while not ending.wait(1.0):
             pass  # a wait without end cannot be interrupted on Windows
     finally:

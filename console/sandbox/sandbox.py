@@ -5,7 +5,8 @@ from __future__ import annotations
 import contextlib
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime, timezone
 from pathlib import Path
 from threading import Event
 
@@ -17,7 +18,8 @@ from console.sandbox.connection import Limits
 from console.sandbox.ledger import Ledger, Lock, choose, chosen
 from console.sandbox.outcomes import Outcome
 from console.sandbox.reception import Reception
-from console.sandbox.server import GatewayServer
+from console.sandbox.server import GatewayServer, Secured
+from console.sandbox.tls import secured
 
 FOLDER = ("sandbox", "gateway")
 BOTH_DIGESTS = frozenset(Digest)
@@ -38,17 +40,26 @@ class Facts:
     payment_certificate: str
     payout_certificate: str
     ledger: str
+    root: str = ""
+    """The file that vouches for its TLS, where it speaks TLS."""
 
     def as_json(self) -> str:
         """Return the one line that the command `gateway` prints."""
-        return json.dumps({name: getattr(self, name) for name in self.__slots__})
+        facts = {name: getattr(self, name) for name in self.__slots__}
+        return json.dumps({name: value for name, value in facts.items() if value or name != "root"})
 
 
 class Sandbox:
     """A gateway in use, from `open` to `close`."""
 
-    def __init__(self, facts: Facts, shut: Callable[[], None] | None = None) -> None:
+    def __init__(
+        self,
+        facts: Facts,
+        shut: Callable[[], None] | None = None,
+        second: Callable[[Secured, int], GatewayServer] | None = None,
+    ) -> None:
         self._facts = facts
+        self._second = second
         self._shut = shut
         self._has_chosen = False
         self.is_own = shut is not None
@@ -107,6 +118,17 @@ class Sandbox:
         """Return all of it."""
         return self._facts
 
+    def secure(self, name: str, port: int = 0) -> Facts:
+        """Serve TLS under `name` as well, until `close`; return the facts with that address and its root.
+
+        Raises OSError when the port is taken or the folder cannot be used, ValueError where another process serves.
+        """
+        if self._second is None:
+            raise ValueError("another process serves this home")
+        context, root = secured(self.ledger.parent, name, datetime.now(timezone.utc))
+        server = self._second(Secured(name, context), port)
+        return replace(self._facts, url=server.url, root=str(root))
+
     def choose(self, outcome: Outcome | None) -> None:
         """Choose what becomes of the next create that is in order, instead of its kopecks' choice; None: nothing."""
         choose(self.ledger, None if outcome is None else outcome.code)
@@ -141,13 +163,18 @@ def _start(
         reception = Reception(
             ledger, {Kind.PAYMENT: payment, Kind.PAYOUT: payout}, uuid, clock=clock, digests=digests
         )  # fmt: skip
-        server = GatewayServer(reception, port, clock=clock, limits=limits)
-        facts = Facts(server.url, uuid, str(payment.folder), str(payout.folder), str(ledger.path))
-        server.start()
-        undo.callback(server.stop)
+        stack = undo.enter_context(contextlib.ExitStack())
+
+        def serve(tls: Secured | None, port: int) -> GatewayServer:
+            server = GatewayServer(reception, port, clock=clock, limits=limits, tls=tls)
+            server.start()
+            stack.callback(server.stop)
+            return server
+
+        facts = Facts(serve(None, port).url, uuid, str(payment.folder), str(payout.folder), str(ledger.path))
         undo.callback(said.unlink, missing_ok=True)
         _say(said, facts)
-        return Sandbox(facts, undo.pop_all().close)
+        return Sandbox(facts, undo.pop_all().close, serve)
 
 
 def _say(path: Path, facts: Facts) -> None:
@@ -161,7 +188,7 @@ def _say(path: Path, facts: Facts) -> None:
 def running(folder: Path) -> Facts | None:
     """Return what the gateway of a folder said of itself; None when it says nothing, or not yet."""
     try:
-        said = json.loads((folder / "port.json").read_text("utf-8"))
+        said = {"root": "", **json.loads((folder / "port.json").read_text("utf-8"))}
         return Facts(**{name: str(said[name]) for name in Facts.__slots__})
     except (OSError, ValueError, KeyError, TypeError):
         return None

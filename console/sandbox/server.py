@@ -12,6 +12,8 @@ import os
 import selectors
 import socket
 import socketserver
+import ssl
+from dataclasses import dataclass
 from http.server import ThreadingHTTPServer
 from threading import BoundedSemaphore, Event, Lock, Thread, current_thread
 from typing import Any
@@ -26,20 +28,32 @@ PAUSE_SECONDS = 1.0
 _logger = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class Secured:
+    """TLS under a name, in lower case."""
+
+    name: str
+    context: ssl.SSLContext
+
+
 class GatewayServer(ThreadingHTTPServer):
     """Listens from the moment it is made, serves between `start` and `stop`; OSError when the port is taken.
 
-    Each connection has a lane, a thread of its own; one that finds no lane free is closed at once.
+    With `tls` it speaks TLS under that name, and answers to no other. Each connection has a lane, a thread of its own;
+    one that finds no lane free is closed at once.
     """
 
     daemon_threads = True
     allow_reuse_address = os.name == "posix"  # on Windows it would let another program share the port
     request_queue_size = 64
 
-    def __init__(self, reception: Reception, port: int = 0, *, clock: Clock, limits: Limits) -> None:
+    def __init__(
+        self, reception: Reception, port: int = 0, *, clock: Clock, limits: Limits, tls: Secured | None = None
+    ) -> None:
         self.reception = reception
         self.clock = clock
         self.limits = limits
+        self.tls = tls
         self.stopping = Event()
         self._free = BoundedSemaphore(limits.lanes)
         self._guard = Lock()
@@ -58,11 +72,13 @@ class GatewayServer(ThreadingHTTPServer):
     @property
     def url(self) -> str:
         """The address, without a slash at the end."""
-        return f"http://{HOST}:{self.server_port}"
+        return f"https://{self.tls.name}:{self.server_port}" if self.tls else f"http://{HOST}:{self.server_port}"
 
     @property
     def hosts(self) -> frozenset[str]:
         """What the header `Host` may say: a name that a web page had resolved to here is not among it."""
+        if self.tls is not None:
+            return frozenset({f"{self.tls.name}:{self.server_port}"})
         return frozenset({f"{HOST}:{self.server_port}", f"localhost:{self.server_port}"})
 
     def start(self) -> None:
@@ -108,6 +124,17 @@ class GatewayServer(ThreadingHTTPServer):
                 del self._lanes[current_thread()]
             self._free.release()
             self._wake()
+
+    def finish_request(self, request: Any, client_address: Any) -> None:
+        """Serve what a connection asks; one that does not get through the handshake is nobody's trouble."""
+        if self.tls is None:
+            super().finish_request(request, client_address)
+            return
+        request.settimeout(self.limits.read_seconds)
+        with contextlib.suppress(OSError), self.tls.context.wrap_socket(request, server_side=True) as peer:
+            with self._guard:
+                self._lanes[current_thread()] = peer
+            super().finish_request(peer, client_address)
 
     def _wake(self) -> None:
         with contextlib.suppress(OSError):  # full, which wakes as well, or closed

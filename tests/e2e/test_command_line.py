@@ -33,6 +33,9 @@ def test_what_needs_no_qt_runs_without_it(arguments: list[str]) -> None:
 
 def test_wrong_usage_is_status_2() -> None:
     assert console("--colour", "red").returncode == 2
+    refused = console("gateway", "--tls", "localhost")
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert "no name with a dot in it, such as gateway.test: localhost" in refused.stderr
 
 
 def test_no_display_is_one_sentence_and_status_2(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
