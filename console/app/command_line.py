@@ -47,7 +47,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", metavar="")
     gateway = _command(commands, "gateway", "run the sandbox's gateway alone, until SIGTERM", _gateway)
     gateway.add_argument("--port", type=int, default=None, help="the port on 127.0.0.1; any free one by default")
-    gateway.add_argument("--tls", type=_name, default="", metavar="NAME", help="speak TLS under this name, to rehearse")
+    gateway.add_argument("--tls", type=_name, metavar="NAME", help="speak TLS under this name, to rehearse")
     verify = _command(commands, "verify", "check the whole journal", _verify)
     verify.add_argument("--sandbox", action="store_true", default=argparse.SUPPRESS, help="the sandbox's journal")
     verify.add_argument("--public-key", action="append", default=[], type=Path, metavar="FILE", help="a public key")
@@ -108,7 +108,7 @@ def _name(text: str) -> str:
 def _gateway(options: argparse.Namespace) -> int:
     from console.sandbox.command import serve
 
-    return serve(home_of(options).path, options.port, options.tls)
+    return serve(home_of(options).path, options.port, options.tls or "")
 
 
 def _verify(options: argparse.Namespace) -> int:
