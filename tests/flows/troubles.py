@@ -49,8 +49,8 @@ class Beat:
     """Notices how long the main thread was away from its events: waiting for something, or at work.
 
     A loaded machine is told apart from a window that waits. Work is counted in time of the processor. Of the time that
-    passed, four times the work of that moment is taken off, since others may have the processor three quarters of the time,
-    and the longest gap of a thread that does nothing but look at the clock is allowed on top. A thread that waits for a
+    passed four times the work of that moment is taken off, since others may have the processor three quarters of it, and
+    twice the longest gap of a thread that does nothing but look at the clock is allowed on top. A thread that waits for a
     store works nothing, and does not hold up the other one: its whole wait is left.
     """
 
@@ -110,7 +110,7 @@ def lively(beside: Beat | None = None) -> Iterator[Beat]:
     """
     with watched() as beat:
         yield beat
-    allowed = LIVELY + beat.control
+    allowed = LIVELY + 2 * beat.control
     assert beat.waited <= allowed, f"the window waited for {beat.waited:.3f} of {allowed:.3f} s:\n{beat.where}"
     allowed = LIVELY + (0.0 if beside is None else beside.worked)
     assert beat.worked <= allowed, f"the window worked for {beat.worked:.3f} of {allowed:.3f} s:\n{beat.where}"
