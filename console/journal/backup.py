@@ -173,6 +173,7 @@ def write_head(folder: Path, head: Head) -> None:
         temporary.write_text(head.to_json(), "utf-8")
         _flush(temporary)
         temporary.replace(path)
+        _flush_folder(folder)
     except OSError as error:
         raise Unavailable("E-BACKUP", why=error.strerror or type(error).__name__) from error
 

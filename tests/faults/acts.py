@@ -8,7 +8,7 @@ from functools import partial
 from console.domain.trouble import Invalid, Trouble
 from console.journal.change import Lost
 from console.services.reviews import Problems
-from tests.faults import marks, naive
+from tests.faults import marks, naive, newer
 from tests.faults.stage import Stage, states
 
 Tell = Callable[[str], None]
@@ -76,6 +76,17 @@ def resend(stage: Stage, tell: Tell) -> None:
         person(stage, engine.services, tell)
 
 
+def upgrade(stage: Stage, tell: Tell, *, whole: bool = True) -> None:
+    """A start of a console with a newer schema, and a round of questions."""
+    newer.install(whole=whole)
+    with stage.engine() as engine:
+        tell("opened")
+        for order_id in states(stage.home.journal):
+            asked = engine.services.follow.ask(order_id)
+            tell(f"asked {asked.order_id} {asked.state.value}")
+        engine.anchor.drop()
+
+
 ACTS: dict[str, Callable[[Stage, Tell], None]] = {
     "payout": payout,
     "marked-late": marked_late,
@@ -84,6 +95,12 @@ ACTS: dict[str, Callable[[Stage, Tell], None]] = {
     "connect": connect,
     "founding": founding,
     "resend": resend,
+    "upgrade": upgrade,
+    "upgrade-in-pieces": partial(upgrade, whole=False),
+    "marks-upgrade": marks.upgrade,
+    "marks-upgrade-in-pieces": partial(marks.upgrade, whole=False),
+    "marks-backup": marks.back_up,
+    "marks-backup-unflushed": partial(marks.back_up, flushed=False),
     "naive": naive.pay,
     **{f"marks-{name}": partial(marks.pay, name) for name in marks.VARIANTS},
 }

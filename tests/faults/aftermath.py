@@ -18,7 +18,7 @@ from console.journal.check import check
 from console.services.backups import restore
 from console.services.services import Services
 from console.settings.settings import Settings
-from tests.faults import naive
+from tests.faults import naive, newer
 from tests.faults.judge import Found, Judge
 from tests.faults.stage import Stage, confirm, states
 
@@ -33,6 +33,8 @@ def look(act: str, stage: Stage, judge: Judge, told: list[str]) -> Found:
     found = Found()
     if act == "naive":
         return _naive(stage, judge, found)
+    if act.startswith("upgrade"):
+        newer.install(whole=act == "upgrade")
     judge.compare(found, stage.recipient, _raw(stage.home.journal), "as left", resent=act == "resend")
     with stage.engine(first=act == "founding" and not _is_connected(stage)) as engine:
         _recovered(stage, judge, told, found, resent=act == "resend")
@@ -45,6 +47,8 @@ def look(act: str, stage: Stage, judge: Judge, told: list[str]) -> Found:
         person(stage, engine.services, lambda _: None)
         judge.compare(found, stage.recipient, states(stage.home.journal), "in the end", resent=True)
     judge.duplicates(found, stage.recipient)
+    if act.startswith("upgrade"):
+        newer.hold(stage.home.journal, found)
     _whole(stage, found)
     return found
 

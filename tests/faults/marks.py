@@ -5,11 +5,17 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Callable
+from datetime import timedelta
+from functools import partial
 from typing import Any
 
+from console.domain.moment import Moment
 from console.gateway.client import Gateway
-from console.journal import connect
+from console.journal import backup, connect
 from console.journal.append import Journal
+from console.services.backups import Backups
+from console.services.clock import system_clock
+from tests.faults import newer
 from tests.faults.stage import Stage
 
 VARIANTS: dict[str, dict[str, int | str]] = {
@@ -22,6 +28,7 @@ VARIANTS: dict[str, dict[str, int | str]] = {
 """The settings that each variant changes; all but the first are negative controls (failure model M14)."""
 CONTROLS = tuple(name for name in VARIANTS if name != "full")
 PAYOUTS = 3
+COPIES = 3
 
 
 def pay(variant: str, stage: Stage, tell: Callable[[str], None]) -> None:
@@ -35,6 +42,41 @@ def pay(variant: str, stage: Stage, tell: Callable[[str], None]) -> None:
         _round(stage, "b", tell, leave_open=True)
 
 
+def upgrade(stage: Stage, tell: Callable[[str], None], *, whole: bool = True) -> None:
+    """Upgrade the schema and go on: the start and the payouts after it are recorded."""
+    newer.install(whole=whole)
+    _acknowledge()
+    _round(stage, "a", tell, leave_open=True)
+
+
+def back_up(stage: Stage, tell: Callable[[str], None], *, flushed: bool = True) -> None:
+    """Make copies between payouts, each of which takes the place of the one before it; acknowledge each.
+
+    `flushed` False is a negative control: copies get their name before they are on the disk.
+    """
+    if not flushed:
+        for name in ("_flush", "_flush_folder"):
+            setattr(backup, name, lambda _: None)
+    stage.backups.mkdir()
+    with stage.engine() as engine:
+        engine.services.backups.choose(stage.backups)
+        for place in range(COPIES):
+            tell(
+                f"sent {stage.pay(engine.services, stage.order(str(place)), recipient(stage, 0, place)).row.state.value}"
+            )
+            last = engine.journal.head().seq
+            later = partial(_later, system_clock(), place)
+            made = Backups(stage.home, engine.journal.journal_id, engine.services.settings, later).make()
+            say(f"copied {made.path.name} {last}")
+        say("end")
+        os._exit(0)
+
+
+def _later(clock: Callable[[], Moment], seconds: int) -> Moment:
+    now = clock()
+    return Moment(now.utc + timedelta(seconds=seconds), now.monotonic, now.boot)
+
+
 class _LeftOpen(Exception):
     """The process ends here, as at a power loss."""
 
@@ -44,12 +86,17 @@ def _round(stage: Stage, which: str, tell: Callable[[str], None], *, leave_open:
         for place in range(PAYOUTS):
             order_id = stage.order(f"{which}{place}")
             say(f"begin {order_id}")
-            recipient = f"7904{'ab'.index(which)}{place}{stage.number % 100000:05d}"
-            tell(f"sent {stage.pay(engine.services, order_id, recipient).row.state.value}")
+            sent = stage.pay(engine.services, order_id, recipient(stage, "ab".index(which), place))
+            tell(f"sent {sent.row.state.value}")
             engine.services.follow.ask(order_id)
         if leave_open:
             say("end")
             os._exit(0)
+
+
+def recipient(stage: Stage, which: int, place: int) -> str:
+    """Whom a recorded payout is for."""
+    return f"7904{which}{place}{stage.number % 100000:05d}"
 
 
 def say(words: str) -> None:

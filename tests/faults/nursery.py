@@ -24,7 +24,7 @@ from console.gateway import signing
 from console.services.connect_open import key_path
 from console.settings.home import Home
 from console.vault.file import FileVault
-from tests.faults import acts, aftermath, copying, power, race
+from tests.faults import acts, aftermath, copying, folders, power, race
 from tests.faults.child import run
 from tests.faults.judge import Judge
 from tests.faults.stage import Stage
@@ -65,7 +65,8 @@ def case(order: dict[str, Any], ledger: Path) -> dict[str, Any]:
 
 def images(order: dict[str, Any], _: Path) -> dict[str, Any]:
     """A range of power-loss images of one recording."""
-    code, told = run(lambda tell: tell(json.dumps(power.examine(order))))
+    examine = folders.examine if "folder" in order else power.examine
+    code, told = run(lambda tell: tell(json.dumps(examine(order))))
     if code == 0:
         return dict(json.loads(told[-1]))
     return {"cases": 0, "broken": [f"{code}: {told[-1:]}"]}

@@ -59,6 +59,8 @@ class Point:
 
 BEFORE: dict[str, list[tuple[str, Tracing]]] = {
     "status": [("payout", [])],
+    "upgrade": [("payout", [])],
+    "upgrade-in-pieces": [("payout", [])],
     "resend": [("payout", [(1, strace.kill_at("connect", 1))])],
 }
 """What a case needs to have behind it: for `resend` a payout that was killed between its intention and its mark."""

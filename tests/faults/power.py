@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import sqlite3
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, closing
@@ -19,13 +20,14 @@ from typing import Any
 
 from console.app.vaults import JOURNAL_KEY
 from console.domain.trouble import Trouble
-from console.journal import connect
+from console.journal import connect, layout
 from console.journal.append import Journal
 from console.journal.lock import HomeLock
 from console.journal.read import Reader
 from console.services.clock import system_clock
 from console.services.recover import recover
 from console.vault.file import FileVault
+from tests.faults import newer
 from tests.faults.stage import states
 
 CALLS = ("write", "pwrite64", "fsync", "fdatasync", "ftruncate", "unlink", "openat", "sendto")
@@ -65,18 +67,19 @@ class Disk:
     def __init__(self, files: dict[str, bytes]) -> None:
         self._now = {name: Content(bytearray(content)) for name, content in files.items()}
         self._sure = dict(self._now)
-        self._entries: list[tuple[str, Content | None]] = []
+        self._entries: list[tuple[tuple[str, Content | None], ...]] = []
+        """Changes of the folder since it was flushed; each is there or not, as a whole."""
 
     def play(self, deed: Deed) -> None:
         """Do what the call did."""
         if deed.name == "flush-folder":
-            for name, content in self._entries:
-                _enter(self._sure, name, content)
+            for entries in self._entries:
+                _enter(self._sure, entries)
             self._entries.clear()
-        elif deed.name == "create":
-            self._entry(deed.file, Content())
-        elif deed.name == "unlink":
-            self._entry(deed.file, None)
+        elif deed.name in {"create", "unlink"}:
+            self._entry((deed.file, Content() if deed.name == "create" else None))
+        elif deed.name == "rename":
+            self._entry((deed.file, None), (deed.data.decode(), self._now[deed.file]))
         elif deed.name in {"write", "truncate"}:
             self._now[deed.file].pending.append(deed)
         elif deed.name == "flush":
@@ -89,9 +92,9 @@ class Disk:
         """The files that a power loss now could leave, drawn by `random`."""
         mood = random.choice(MOODS)
         files = dict(self._sure)
-        for name, entry in self._entries:
+        for entries in self._entries:
             if random.random() < mood:
-                _enter(files, name, entry)
+                _enter(files, entries)
         for name, content in files.items():
             left = bytearray(content.sure)
             for write in content.pending:
@@ -101,16 +104,17 @@ class Disk:
                     _apply(left, torn(write, random))
             yield name, bytes(left)
 
-    def _entry(self, name: str, content: Content | None) -> None:
-        _enter(self._now, name, content)
-        self._entries.append((name, content))
+    def _entry(self, *entries: tuple[str, Content | None]) -> None:
+        _enter(self._now, entries)
+        self._entries.append(entries)
 
 
-def _enter(files: dict[str, Content], name: str, content: Content | None) -> None:
-    if content is None:
-        files.pop(name, None)
-    else:
-        files[name] = content
+def _enter(files: dict[str, Content], entries: Iterable[tuple[str, Content | None]]) -> None:
+    for name, content in entries:
+        if content is None:
+            files.pop(name, None)
+        else:
+            files[name] = content
 
 
 def _apply(content: bytearray, deed: Deed) -> None:
@@ -230,10 +234,13 @@ def examine(order: dict[str, Any]) -> dict[str, Any]:
     deeds = read(Path(order["recorded"]), order["home"])
     first = {"journal.db": (base / "journal.db").read_bytes()}
     key = FileVault(base / "vault.json").read(JOURNAL_KEY)
+    before = _events(base / "journal.db")
+    if order.get("newer"):
+        newer.install()
     broken: list[str] = []
     for seed in range(order["first"], order["last"]):
         random = Random(seed)
-        disk, told = Disk(first), Told()
+        disk, told = Disk(first), Told(list(before.items()))
         for deed in deeds[: random.randrange(1, len(deeds) + 1)]:
             told.hear(deed) if deed.name in {"said", "sent"} else disk.play(deed)
         with tempfile.TemporaryDirectory(dir=base.parent) as folder:
@@ -250,8 +257,12 @@ def _open(home: Path, key: Any, told: Told) -> str:
     """Open an image as a start does; return what is missing of what was acknowledged, or nothing."""
     try:
         there, after = _recovered(home, key)
+        if layout.SCHEMA == newer.VERSION and not newer.is_second(home / "journal.db"):
+            return "the upgrade is not whole"
     except Trouble as trouble:
         return f"does not open: {trouble.code} {trouble.values}"
+    except sqlite3.Error as error:
+        return f"does not open: {error}"
     lost = [seq for seq, digest in told.acknowledged if there.get(seq) != digest]
     untold = [order for order in told.sent if after.get(order) in {None, "not_sent"}]
     return " ".join(([f"lost marks {lost}"] if lost else []) + ([f"left without a mark {untold}"] if untold else []))
@@ -270,9 +281,12 @@ def _recovered(home: Path, key: Any) -> tuple[dict[int, str], dict[str, str]]:
         reader = Reader(home / "journal.db")
         undo.callback(reader.close)
         recover(journal, reader, now)
-        with closing(connect.reader(home / "journal.db")) as looking:
-            there = dict(looking.execute("SELECT seq, digest FROM event"))
-        return there, states(home / "journal.db")
+        return _events(home / "journal.db"), states(home / "journal.db")
+
+
+def _events(path: Path) -> dict[int, str]:
+    with closing(connect.reader(path)) as looking:
+        return dict(looking.execute("SELECT seq, digest FROM event"))
 
 
 def keep(template: Path, folder: Path) -> Path:
