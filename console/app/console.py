@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from console.app.engine import Engine
     from console.app.front import Front
     from console.app.moving import Move
+    from console.services.connect import Lost
     from console.services.services import Services
     from console.ui.shell.accounts import AccountRow
     from console.vault.vault import Vault
@@ -180,14 +181,14 @@ class Console(QObject):
         self._vaults[self.is_sandbox] = vault
         self.enter(sandbox=self.is_sandbox)
 
-    def connect_account(self) -> None:
-        """Show the pages that connect an account, in the home of the real ones."""
+    def connect_account(self, again: Lost | None = None) -> None:
+        """Show the pages that connect an account, or one that the vault has lost, in the home of the real ones."""
         from console.app.connecting import connect
 
         if self.is_sandbox:
             self.enter(sandbox=False, then=self.connect_account)
         else:
-            self.start(lambda engine: connect(self, engine.services))
+            self.start(lambda engine: connect(self, engine.services, again))
 
     def other_accounts(self) -> tuple[AccountRow, ...]:
         """Return the accounts of the other environment, for the menu. Reads a file: off the main thread only."""

@@ -91,6 +91,7 @@ class Desk(QObject):
             ("proved", self._pulse.ask_balance),
             ("accounts_changed", self.accounts_changed),
             ("connect_asked", self._console.connect_account),
+            ("reconnect_asked", self._console.connect_account),
         ):
             signal = getattr(page, name, None)
             if signal is not None and hasattr(signal, "connect"):

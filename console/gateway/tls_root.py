@@ -28,12 +28,13 @@ _EXPIRED = mark("connect", "it expired on {until}")
 
 @dataclass(frozen=True, slots=True)
 class Root:
-    """A root as people compare it: whose it is, the SHA-256 of the certificate as hex, and its last day (ISO, UTC)."""
+    """A root as people compare it: whose it is, the certificate's SHA-256 as hex, its first and last day (ISO, UTC)."""
 
     pem: bytes
     fingerprint: str
     subject: str
     until: str
+    since: str = ""
 
     @property
     def printed(self) -> str:
@@ -69,9 +70,8 @@ def kept_root(pem: bytes) -> Root | None:
 def _root(certificate: x509.Certificate) -> Root:
     der = certificate.public_bytes(Encoding.DER)
     facts = facts_of(der)
-    return Root(
-        certificate.public_bytes(Encoding.PEM), fingerprint_of(der), facts.get("names", ""), facts.get("until", "")
-    )
+    pem, until, since = certificate.public_bytes(Encoding.PEM), facts.get("until", ""), facts.get("from", "")
+    return Root(pem, fingerprint_of(der), facts.get("names", ""), until, since)
 
 
 def _refused(why: Text) -> Unavailable:

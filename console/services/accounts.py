@@ -13,51 +13,28 @@ from typing import TYPE_CHECKING
 
 from console.domain.digest import Digest
 from console.domain.endpoint import Kind
-from console.domain.environment import Environment, environment_of
-from console.domain.text import Text, mark
+from console.domain.moment import parse_utc
 from console.domain.trouble import Unavailable
+from console.services.account import Account, shown
 from console.services.connect_deed import Deed
 from console.services.connect_open import Keys, Opener
-from console.services.connect_record import change_record, facts_of, kinds_of, of_key, record_of, text_of
-from console.services.connect_rules import SANDBOX, host_of, require_lawful
+from console.services.connect_record import change_record, facts_of, of_key, record_of, text_of
+from console.services.connect_rules import SANDBOX, require_lawful
 from console.settings.home import Home
 from console.settings.settings import ACCOUNT, ACCOUNTS, RECOVERY_KEPT, Settings
 from console.vault.entry import AccountEntry, known_account, read_account
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from console.domain.method import Method
+    from console.domain.moment import Moment
     from console.gateway.client import Gateway
     from console.gateway.tls_root import Root
     from console.services.certificates import Certificate
-    from console.services.connect_record import Record
     from console.vault.vault import Vault
 
-_SANDBOX = mark("follow", "Sandbox")
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """A merchant account as pages show it: `tail` is the end of its UUID, `host` the gateway's.
-
-    `kinds` are the directions that it has a key for; the others are not offered.
-    """
-
-    id: str
-    name: str
-    tail: str
-    host: str
-    environment: Environment
-    kinds: frozenset[Kind] = frozenset(Kind)
-
-    @property
-    def title(self) -> Text | str:
-        """The name a person gave it; the sandbox has its own in every language."""
-        return _SANDBOX if self.is_sandbox else self.name
-
-    @property
-    def is_sandbox(self) -> bool:
-        """Whether no money moves."""
-        return self.environment is Environment.SANDBOX
+__all__ = ["Access", "Account", "Accounts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +100,7 @@ class Accounts:
             account_id = text_of(record, "id")
             entry = known_account(self._vault, account_id) if account_id else None
             if entry is not None:
-                known[account_id] = _shown(record, entry)
+                known[account_id] = shown(record, entry)
         self._known = known
         return self.all()
 
@@ -182,7 +159,7 @@ class Accounts:
         entry, record = self.entry(account_id), record_of(self._settings, account_id)
         if entry is None or not record:
             raise Unavailable("E-NO-ACCOUNT")
-        self._known = {**self._known, account_id: _shown(record, entry)}
+        self._known = {**self._known, account_id: shown(record, entry)}
         self.drop(account_id)
         return self._known[account_id]
 
@@ -264,9 +241,22 @@ class Accounts:
         """Whether a proof of the key is kept; that it is of the very key only `is_proved` tells, which opens it."""
         return bool(facts_of(record_of(self._settings, account_id), kind.value).get("proof"))
 
-    def prove(self, access: Access, kind: Kind, digest: Digest | None) -> None:
-        """Store that the gateway accepted the key with `digest`, or (None) that it does not accept it any more."""
+    def checked(self, account_id: str, kind: Kind) -> datetime | None:
+        """Return when the gateway was last asked to prove the key, or None where it never was."""
+        stored = text_of(facts_of(record_of(self._settings, account_id), kind.value), "checked")
+        try:
+            return parse_utc(stored)
+        except ValueError:
+            return None
+
+    def prove(self, access: Access, kind: Kind, digest: Digest | None, at: Moment | None = None) -> None:
+        """Store that the gateway accepted the key with `digest`, or (None) that it does not accept it any more.
+
+        `at` is when it was asked to.
+        """
         facts: dict[str, object] = {"fingerprint": access.keys[kind].fingerprint}
+        if at is not None:
+            facts["checked"] = at.iso()
         if digest is not None:
             facts |= {"digest": digest.value, "proof": self._proof(access, kind, digest)}
         account_id = access.account.id
@@ -292,9 +282,3 @@ class Accounts:
     def _connect(self, account: Account) -> Access:
         gateway, keys = self._opener.connect(account.id, account.kinds, lambda kind: self.digest(account.id, kind))
         return Access(account, gateway, keys)
-
-
-def _shown(record: Record, entry: AccountEntry) -> Account:
-    host = host_of(entry)
-    name, environment = text_of(record, "name"), environment_of(entry.kind, host)
-    return Account(text_of(record, "id"), name, entry.tail, host, environment, kinds_of(record))

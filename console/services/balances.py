@@ -65,10 +65,10 @@ class Balances:
         if self._issuers is not None:
             self._issuers.saw(access.account, exchange)
         if exchange.status in PROOF_LOST:
-            self._accounts.prove(access, Kind.PAYOUT, None)
+            self._accounts.prove(access, Kind.PAYOUT, None, now)
         held = self.take(access.account, exchange, signed.digest)
         if not self._accounts.is_proved(access, Kind.PAYOUT):
-            self._accounts.prove(access, Kind.PAYOUT, signed.digest)
+            self._accounts.prove(access, Kind.PAYOUT, signed.digest, now)
         return held
 
     def take(self, account: Account, exchange: Exchange, digest: Digest) -> Held:

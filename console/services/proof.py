@@ -59,7 +59,7 @@ class Prover:
         if proof.is_refused:
             proof = self._try(access, kind, Digest.SHA256)
         if proof.accepted is not None or proof.is_refused:
-            self._accounts.prove(access, kind, proof.accepted)
+            self._accounts.prove(access, kind, proof.accepted, self._clock())
         return proof
 
     def _try(self, access: Access, kind: Kind, digest: Digest) -> Proof:

@@ -7,15 +7,18 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
+from console.catalogue.methods import by_code
 from console.domain.digest import Digest
 from console.domain.endpoint import Kind
 from console.domain.money import Money
 from console.domain.secret import Secret
 from console.domain.text import Text
+from console.gateway.tls_root import read_root
 from console.services.anchor import Anchor
 from console.services.backups import Backups
 from console.services.check import _TITLES as STEPS
 from console.services.check import CheckReport, Step
+from console.services.connect_record import change_record
 from console.services.gap import Gap
 from console.services.limits import Limit, Scope
 from console.services.lock import Lock
@@ -29,12 +32,14 @@ from console.ui.pages.palette import Palette, Target
 from console.ui.pages.settings import SettingsPage
 from console.ui.pages.settings_accounts import AccountsSection
 from console.ui.pages.settings_backup import BackupSection
+from console.ui.pages.settings_dialogs import CodeDialog
 from console.ui.shell.curtain import Curtain
 from console.ui.shell.notices import Notices
 from console.ui.window import MainWindow
 from shots_scenes.frame import framed
 from shots_scenes.story import Story, day
 from shots_stage import Stage, scene
+from tests.gateway.certificates import Authority
 from tests.services.connect_bench import Desk
 
 LARGE, SMALL, HALF = (1440, 900), (1280, 720), (960, 540)
@@ -54,7 +59,7 @@ def settings(stage: Stage, section: str, environment: str = "live") -> tuple[Mai
         "backups": backups,
         "gap": Gap(bench.journal, anchor, bench.settings, bench.clock, backups),
         "recovery": Recovery(bench.vault, bench.reader, bench.settings),
-        "lock": Lock(bench.vault, bench.accounts, bench.journal, bench.reader, bench.settings, bench.clock),
+        "lock": Lock(bench.vault, bench.accounts, bench.journal, bench.reader, bench.clock),
     }
     story.services.__dict__.update(more)
     page = SettingsPage(story.services, story.jobs)  # type: ignore[arg-type]  # the services that this page asks
@@ -86,6 +91,42 @@ def accounts(stage: Stage) -> QWidget:
     report = CheckReport(steps, True, summary, None, digests, None, None)
     stage.later(lambda: section.check.show_report(report))
     return window
+
+
+def opened(stage: Stage, *, lost: bool) -> QWidget:
+    """The accounts with the fold of the first open: an extra root, a code of its own; or that account lost."""
+    window, page, story = settings(stage, "accounts")
+    bench, connector = story.bench, page._services.connect
+    bench.accounts.prove(bench.accounts.open("acc"), Kind.PAYOUT, Digest.SHA1, bench.clock())
+    if lost:
+        bench.vault.remove("acc/account")
+        bench.accounts.load()
+    else:
+        name = stage.say("Корень «Вектора»", "Vector Root")
+        connector.set_root("acc", read_root(Authority(name).root.pem, bench.clock().utc))
+        connector.set_code("acc", "payment_card_sbp_rub", "payment_sbp_v5")
+        change_record(bench.settings, "acc", info={"payment": {"codes": ["payment_card_number_card"]}})
+        section = page.section("accounts")
+        assert isinstance(section, AccountsSection)
+        section.keep_open("acc", is_open=True)
+    page.show_section("accounts")
+    stage.later(story.until)
+    return window
+
+
+@scene("12-settings-accounts-more", LARGE)
+def more_of_an_account(stage: Stage) -> QWidget:
+    return opened(stage, lost=False)
+
+
+@scene("12-settings-accounts-lost", LARGE)
+def lost_account(stage: Stage) -> QWidget:
+    return opened(stage, lost=True)
+
+
+@scene("12-settings-code", LARGE)
+def code_dialog(stage: Stage) -> QWidget:
+    return over(stage, lambda window: CodeDialog(by_code("payment_card_sbp_rub"), "payment_sbp_v5", window))
 
 
 @scene("12-settings-960x540", HALF, (200,))

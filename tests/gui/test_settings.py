@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLineEdit
-from pytestqt.qtbot import QtBot
 
-from console.domain.endpoint import Kind
 from console.domain.money import Money
 from console.domain.trouble import Unavailable
 from console.journal.recovery import code_of
-from console.services.anchor import Anchor
-from console.services.backups import Backups
-from console.services.gap import Gap
 from console.services.limits import Limit, Scope
-from console.services.lock import Lock
-from console.services.recovery import JOURNAL_KEY, Recovery
-from console.services.services import Services
 from console.settings.settings import (
     BASIS_REQUIRED,
     HIDE_AMOUNTS,
@@ -38,57 +27,11 @@ from console.ui import formats, i18n
 from console.ui.controls.check import CheckBox
 from console.ui.controls.choice import Choice
 from console.ui.controls.payer import BodyBlock
-from console.ui.jobs import Jobs
-from console.ui.pages.settings import SECTIONS, SettingsPage
-from console.ui.pages.settings_accounts import AccountsSection
+from console.ui.pages.settings import SECTIONS
 from console.ui.pages.settings_backup import BackupSection
-from console.ui.pages.settings_dialogs import ReplaceDialog
 from console.ui.pages.settings_lock import LockSection
 from console.ui.theme import theme
-from console.vault import pin as pins
-from tests.gui.order_bench import type_text
-from tests.gui.reading_bench import Sitting
-from tests.services.bench import Bench
-from tests.services.connect_bench import BALANCE, HISTORY, INFO, Desk
-
-Page = Sitting[SettingsPage]
-
-
-@pytest.fixture
-def seat(qtbot: QtBot, bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Page]:
-    monkeypatch.setattr(pins, "COST", 2)
-    bench.vault.write(JOURNAL_KEY, bench.key)
-    anchor = Anchor(bench.vault, bench.journal)
-    backups = Backups(bench.home, bench.journal.journal_id, bench.settings, bench.clock)
-    more: dict[str, Any] = {
-        "connect": Desk(bench, tmp_path).connector,
-        "limits": bench.limits,
-        "backups": backups,
-        "gap": Gap(bench.journal, anchor, bench.settings, bench.clock, backups),
-        "recovery": Recovery(bench.vault, bench.reader, bench.settings),
-        "lock": Lock(bench.vault, bench.accounts, bench.journal, bench.reader, bench.settings, bench.clock),
-    }
-
-    def make(services: Services, jobs: Jobs) -> SettingsPage:
-        return SettingsPage(replace(services, **more), jobs)
-
-    sitting = Sitting(qtbot, bench, make)
-    sitting.page.entered()
-    sitting.rest()
-    yield sitting
-    formats.hide_amounts(hidden=False)
-    sitting.close()
-
-
-def show(seat: Page, section: str) -> None:
-    seat.click(f"settings/section/{section}")
-
-
-def type_in(seat: Page, name: str, text: str) -> None:
-    edit = seat.one(name, QLineEdit)
-    edit.clear()
-    edit.setFocus()
-    type_text(edit, text)
+from tests.gui.settings_bench import Page, show, type_in
 
 
 def tick(seat: Page, name: str) -> None:
@@ -276,62 +219,3 @@ def test_about_names_the_licences(seat: Page) -> None:
     seat.one("settings/about/licence", Choice).set_value("httpx")
     seat.rest()
     assert "Encode" in seat.one("settings/about/text", BodyBlock).toPlainText()
-
-
-def test_an_account_is_renamed(seat: Page) -> None:
-    seat.click("settings/accounts/acc/rename")
-    name = seat.one("dialog/name", QLineEdit)
-    name.setText("")
-    seat.click("dialog/rename")
-    assert seat.text("dialog/name/problem")
-    name.setText("Vector")
-    seat.click("dialog/rename")
-    assert seat.bench.accounts.get("acc").name == "Vector"
-    assert "Vector" in seat.told()
-
-
-def test_another_certificate_is_taken_and_has_to_be_checked(seat: Page, tmp_path: Path) -> None:
-    seat.bench.prove()
-    seat.page.refresh()
-    seat.rest()
-    assert seat.text("settings/accounts/acc/payout/state") == "Works"
-    seat.click("settings/accounts/acc/payout/replace")
-    dialog = seat.dialog()
-    assert isinstance(dialog, ReplaceDialog)
-    seat.click("dialog/replace")
-    assert seat.text("dialog/problem") == "Choose a certificate first."
-    dialog.card.take([tmp_path / "payout-two"])
-    seat.rest()
-    seat.click("dialog/replace")
-    assert seat.text("settings/accounts/acc/payout/state") == "Not checked"
-    assert seat.sees("connect/files/remove")
-
-
-def test_a_removal_is_confirmed_by_the_end_of_the_uuid(seat: Page) -> None:
-    seat.click("settings/accounts/acc/remove")
-    seat.click("dialog/remove")
-    assert seat.text("dialog/typed/problem")
-    seat.one("dialog/typed", QLineEdit).setText("4F21")
-    seat.click("dialog/remove")
-    assert seat.bench.accounts.all() == ()
-    assert "No account yet" in seat.told()
-
-
-def test_the_connection_is_checked(seat: Page) -> None:
-    section = seat.page.section("accounts")
-    assert isinstance(section, AccountsSection)
-    changed: list[bool] = []
-    seat.page.accounts_changed.connect(lambda: changed.append(True))
-    seat.bench.transport.asks += [BALANCE, HISTORY, INFO]
-    seat.click("settings/accounts/check")
-    assert seat.text("check/summary") == "The account is connected: the gateway accepts its keys."
-    assert seat.text("settings/accounts/acc/payment/state") == "Works"
-    assert changed
-    assert seat.bench.accounts.has_proof("acc", Kind.PAYMENT)
-
-
-def test_a_new_account_is_asked_for(seat: Page) -> None:
-    asked: list[bool] = []
-    seat.page.connect_asked.connect(lambda: asked.append(True))
-    seat.click("settings/accounts/add")
-    assert asked

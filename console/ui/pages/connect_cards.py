@@ -14,6 +14,7 @@ from console.domain.sentences import told
 from console.domain.text import Text, mark
 from console.domain.trouble import Unavailable
 from console.services.certificates import Certificate, read_certificate, readable_by_others
+from console.ui import formats
 from console.ui.i18n import Words
 from console.ui.jobs import Jobs
 from console.ui.pages.connect_files import FileCard
@@ -36,7 +37,7 @@ _ROOT_HELP = mark(
     "Only if your network has an authority of its own: one PEM or DER file. It is trusted for this host alone, besides "
     "the system's.",
 )
-_ROOT_IS = mark("connect_page", "{subject}, until {until}. SHA-256 {fingerprint}")
+_ROOT_IS = mark("connect_page", "{subject}, valid {since}–{until}. SHA-256 {fingerprint}")
 _TWO = Text("", "{first} {second}")
 _TITLED = Text("", "{title}. {what}")
 _UNREADABLE = mark("connect_page", "it cannot be read")
@@ -78,7 +79,18 @@ class RootCard(FileCard["Root"]):
 
     def words_of(self, value: Root) -> Words:
         """Say whose it is, until when, and its fingerprint to be compared."""
-        return _ROOT_IS.with_(subject=value.subject, until=value.until[:10], fingerprint=value.printed)
+        return root_words(value)
+
+
+def root_words(root: Root) -> Text:
+    """Say whose a root is, from when until when, and its fingerprint to be compared."""
+    return _ROOT_IS.with_(
+        subject=root.subject, since=_day(root.since), until=_day(root.until), fingerprint=root.printed
+    )
+
+
+def _day(iso: str) -> str:
+    return formats.date(datetime.fromisoformat(f"{iso}T12:00+00:00")) if iso else "—"
 
 
 def _read(paths: Sequence[Path], now: datetime) -> Root:

@@ -40,6 +40,7 @@ class SettingsPage(QWidget):
 
     noticed = Signal(object)
     connect_asked = Signal()
+    reconnect_asked = Signal(object)
     accounts_changed = Signal()
 
     def __init__(self, services: Services, jobs: Jobs, parent: QWidget | None = None) -> None:
@@ -103,9 +104,9 @@ class SettingsPage(QWidget):
         if name not in self._sections:
             section = _make(name)(self._services, self._jobs)
             section.noticed.connect(self.noticed)
-            for signal, own in (("connect_asked", self.connect_asked), ("accounts_changed", self.accounts_changed)):
+            for signal in ("connect_asked", "reconnect_asked", "accounts_changed"):
                 if hasattr(section, signal):
-                    getattr(section, signal).connect(own)
+                    getattr(section, signal).connect(getattr(self, signal))
             if hasattr(section, "code_asked"):
                 section.code_asked.connect(self._on_code)
             section.setMaximumWidth(_WIDTH)

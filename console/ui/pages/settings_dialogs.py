@@ -1,4 +1,4 @@
-"""Questions of an account's settings: another name, another certificate, its removal. Each stays open while it is done.
+"""Questions of an account's settings: its name, certificate, root, codes and removal. Each stays open while it is done.
 
 What is wrong is said at the field or above the buttons, and the dialog stays.
 """
@@ -18,10 +18,14 @@ from console.ui.controls.inputs import TextInput
 from console.ui.controls.label import Label
 from console.ui.i18n import Words
 from console.ui.jobs import Jobs
-from console.ui.pages.connect_cards import CertificateCard
+from console.ui.pages.connect_cards import CertificateCard, RootCard
 from console.ui.pages.settings_parts import trouble_words
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from console.domain.method import Method
+    from console.gateway.tls_root import Root
     from console.services.certificates import Certificate
 
 T = TypeVar("T")
@@ -43,6 +47,20 @@ _REPLACE_TEXT = mark(
 _REPLACE = mark("settings", "Use it")
 _CHOOSE = mark("settings", "Choose a certificate first.")
 _REMOVE_TITLE = mark("settings", "Remove {name} ••{tail}?")
+_REMOVE_LOST = mark("settings", "Remove {name}?")
+_ROOT_TITLE = mark("settings", "An extra root certificate")
+_ROOT_TEXT = mark(
+    "settings", "Compare its fingerprint with what your administrator gave you. It is trusted for {host} alone."
+)
+_ROOT = mark("settings", "Trust it")
+_NO_ROOT = mark("settings", "Choose a certificate file first.")
+_CODE_TITLE = mark("settings", "Service code: {method}")
+_CODE_TEXT = mark(
+    "settings", "The usual code is {code}. Enter another one only if the gateway's support named it for this account."
+)
+_CODE = mark("settings", "Code")
+_CODE_NOTE = mark("settings", "Empty: the usual code")
+_SAVE = mark("settings", "Save")
 _REMOVE_TEXT = mark(
     "settings", "Its private keys and its UUID are removed from this computer. Its orders stay in the journal."
 )
@@ -152,13 +170,13 @@ class ReplaceDialog(DeedDialog):
 
 
 class RemoveDialog(DeedDialog):
-    """Asks to confirm a removal by the end of the UUID; says how many orders are given up."""
+    """Asks to confirm a removal by the end of the UUID, or where that is lost by the name; says how many orders it ends."""
 
     def __init__(self, name: str, tail: str, unfinished: int, parent: QWidget) -> None:
-        title = _REMOVE_TITLE.with_(name=name, tail=tail)
+        title = _REMOVE_TITLE.with_(name=name, tail=tail) if tail else _REMOVE_LOST.with_(name=name)
         answers = (("remove", _REMOVE), ("back", _BACK))
         super().__init__(title, _REMOVE_TEXT, answers, "remove", parent, danger="remove")
-        self._tail = tail
+        self._tail = tail = tail or name
         if unfinished:
             self.column.addWidget(Label(_UNFINISHED.of(unfinished), "body_strong", "amber", wrap=True))
         self._field = FieldFrame("dialog/typed", _TYPED.with_(tail=tail), TextInput(mono=True))
@@ -169,3 +187,46 @@ class RemoveDialog(DeedDialog):
         self._field.set_problem(_OTHER.with_(tail=self._tail) if wrong else None)
         self.adjustSize()
         return not wrong
+
+
+class RootDialog(DeedDialog):
+    """Asks for the certificate of an authority that is trusted for one host."""
+
+    def __init__(self, host: str, jobs: Jobs, now: Callable[[], datetime], parent: QWidget) -> None:
+        answers = (("back", _BACK), ("trust", _ROOT))
+        super().__init__(_ROOT_TITLE, _ROOT_TEXT.with_(host=host), answers, "trust", parent)
+        self.setFixedWidth(560)
+        self.card = RootCard(jobs, now)
+        self.card.changed.connect(self.adjustSize)
+        self.column.addWidget(self.card)
+
+    def root(self) -> Root:
+        """Return the root that was chosen."""
+        assert self.card.value is not None
+        return self.card.value
+
+    def is_filled(self) -> bool:
+        if self.card.value is None:
+            self.say(_NO_ROOT)
+        return self.card.value is not None
+
+
+class CodeDialog(DeedDialog):
+    """Asks for the code of a method where the account has another than the usual one."""
+
+    def __init__(self, method: Method, code: str, parent: QWidget) -> None:
+        answers = (("back", _BACK), ("save", _SAVE))
+        title, text = _CODE_TITLE.with_(method=method.title), _CODE_TEXT.with_(code=method.code)
+        super().__init__(title, text, answers, "save", parent)
+        self._field = FieldFrame("dialog/code", _CODE, TextInput(mono=True), note=_CODE_NOTE)
+        self._field.input.set_text(code)
+        self.column.addWidget(self._field)
+
+    def code(self) -> str:
+        """Return what was typed."""
+        return self._field.input.text()
+
+    def say(self, words: Words) -> None:
+        """Say it at the field."""
+        self._field.set_problem(words)
+        self.adjustSize()
