@@ -74,6 +74,7 @@ _PAYMENT_REFUSED = mark(
 )
 _UNREACHED = mark("connect", "The gateway could not be asked: {what}")
 _UNCLEAR = mark("connect", "The gateway answered, but not so that a key is proved: {what}")
+_JOINED = Text("", "{what} {do}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +249,9 @@ class Check:
             return _PAYOUT_REFUSED if refused == [Kind.PAYOUT] else _PAYMENT_REFUSED
         if now.trouble is None:
             return _ALL_WELL
-        return (_UNCLEAR if now.is_reached else _UNREACHED).with_(what=told(now.trouble).what)
+        said = told(now.trouble)
+        what = _JOINED.with_(what=said.what, do=said.do)
+        return (_UNCLEAR if now.is_reached else _UNREACHED).with_(what=what)
 
 
 def _accepted(now: _Run, kind: Kind) -> bool:

@@ -7,6 +7,7 @@ check, which only a clock on the screen can tell.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from console.domain.answer import Fields, id_of, sum_of, text_of
@@ -26,7 +27,7 @@ from console.domain.sentences import (
 )
 from console.domain.states import State
 from console.domain.text import Text, mark
-from console.domain.verdicts import read_status
+from console.domain.verdicts import UNSENT, read_status
 from console.domain.wording import duration, fields_words, state_word
 from console.journal.entry import Event, EventKind
 from console.journal.rows import OperationRow
@@ -40,6 +41,9 @@ Open = Callable[[Event], Fields | None]
 """Opens the sealed answer of an event."""
 
 _UNKNOWN = "—"
+_JOINED = Text("", "{first} {then}")
+_UNREACHED = frozenset(UNSENT.values())
+"""What keeps a request from leaving and has an advice of its own."""
 _TOLD = frozenset({State.UNKNOWN, State.ABSENT, State.NOT_SENT, State.REJECTED, State.CLOSED})
 _FAILED = {
     Kind.PAYOUT: Sentence(
@@ -104,7 +108,10 @@ def _absent(row: OperationRow, events: Sequence[Event], _: datetime) -> Sentence
 
 
 def _not_sent(row: OperationRow, events: Sequence[Event], _: datetime) -> Sentence:
-    return sentence("E-NOTSENT", row.kind).with_({"reason": reason(row, events)})
+    found = sentence("E-NOTSENT", row.kind).with_({"reason": reason(row, events)})
+    if row.error_code not in _UNREACHED:
+        return found
+    return replace(found, do=_JOINED.with_(first=sentence(row.error_code).do, then=found.do))
 
 
 def _rejected(row: OperationRow, events: Sequence[Event], _: datetime) -> Sentence:

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from console.domain.endpoint import Kind
-from console.domain.exchange import Exchange
+from console.domain.exchange import Exchange, Reason
 from console.domain.states import State
 from console.domain.trouble import Unavailable
 from console.settings.translations import Translator
@@ -111,7 +111,10 @@ def test_an_unproved_key_has_check_connection_instead(payout: Hands) -> None:
     ("answers", "words"),
     [
         ([answered(401, {}), answered(401, {})], "The gateway does not accept the signature"),
-        ([unreachable()], "The gateway is out of reach"),
+        ([unreachable()], "gateway.test refused the connection."),
+        ([unreachable(Reason.TLS_ISSUER)], "Do not switch checking off; ask your administrator."),
+        ([unreachable(Reason.OTHER)], "The gateway is out of reach"),
+        ([lost(Reason.TOO_BIG)], "The gateway's answer is too long"),
     ],
 )
 def test_a_key_that_is_not_accepted_says_why(payout: Hands, answers: list[Exchange], words: str) -> None:

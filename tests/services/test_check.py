@@ -13,6 +13,7 @@ from console.domain.endpoint import Endpoint, Kind
 from console.domain.exchange import Reason
 from console.domain.trouble import Unavailable
 from console.services import check
+from console.settings.translations import Translator
 from tests.services.bench import Bench, answered, lost, unreachable
 from tests.services.connect_bench import BALANCE, HISTORY, INFO, REFUSAL, Desk
 
@@ -104,6 +105,8 @@ class TestAGatewayOutOfReach:
         assert desk.run("acc", unreachable(reason)) == [
             ("network", False), ("payout", None), ("payment", None), ("info", None)]  # fmt: skip
         assert (desk.report.ok, desk.report.summary.source) == (False, check._UNREACHED.source)
+        advice = "Do not switch checking off" in Translator("en")(desk.report.summary)
+        assert advice is (reason is Reason.TLS_ISSUER)
         assert bench.accounts.is_proved(bench.accounts.open("acc"), Kind.PAYOUT)
 
     def test_that_falls_silent_later_is_told(self, desk: Desk) -> None:

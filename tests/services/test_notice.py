@@ -87,7 +87,18 @@ def test_what_was_not_sent_says_so_and_can_be_sent_again(bench: Bench) -> None:
     assert title == f"Payout {row.order_id} was not sent"
     assert "the server refused the connection" in what
     assert money is MoneyLine.NOT_SENT
+    assert do.startswith("Check the network. Payout")
     assert "cannot become two" in do
+
+
+def test_a_certificate_that_is_not_trusted_is_no_reason_to_switch_checking_off(bench: Bench) -> None:
+    row = bench.send(unreachable(Reason.TLS_ISSUER)).row
+    assert parts(told(bench, row))[3].startswith("Do not switch checking off; ask your administrator. Payout")
+
+
+def test_what_stayed_for_another_reason_has_no_advice_about_the_network(bench: Bench) -> None:
+    row = bench.send(unreachable(Reason.BAD_URL)).row
+    assert parts(told(bench, row))[3].startswith("Payout")
 
 
 def test_what_a_restart_found_says_that_the_session_ended(bench: Bench) -> None:

@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from console.domain.sentence import MoneyLine
-from console.domain.sentences import sentence
 from console.domain.trouble import Invalid, Unavailable
+from console.services.check_answer import trouble_of
 from console.services.reviews import Problems
 from console.ui.pages.order_banners import is_told, sentence_of, trouble_banner
 from console.ui.pages.review import ReviewPage
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
 
 _SPOILED = frozenset({"E-REVIEW-VOID", "E-CERT-UNPROVED", "E-CERT-CHANGED", "E-UNACKNOWLEDGED", "E-MOVED"})
 """Trouble after which the review itself has to be made anew."""
+_TRIED = "SHA-1, SHA-256"
 STOP_AFTER = 3000
 """Milliseconds of sending after which *Stop waiting* is offered."""
 
@@ -125,9 +125,10 @@ class Sending(QObject):
             self.proved.emit()
             self.spoiled.emit()
             return
-        code = "E-CERT-REFUSED" if proof.is_refused else "E-GATEWAY-OFFLINE"
-        facts = {"tail": review.account.tail, "digest": review.digest.value, "host": review.account.host}
-        self._page.show_above(trouble_banner(sentence(code).with_(facts).about(MoneyLine.NOT_SENT)))
+        account, now = review.account, self._services.clock().utc
+        trouble = trouble_of(proof.exchange, tail=account.tail, digest=_TRIED, now=now)
+        if trouble is not None:
+            self._page.show_above(trouble_banner(sentence_of(trouble)))
 
     def _on_prove_failed(self, error: BaseException) -> None:
         self._page.set_proving(False)
