@@ -23,6 +23,7 @@ from shots_scenes.samples import (
     INTENT,
     LARGE,
     NOW,
+    PAID,
     PAYMENT,
     SBP,
     SCALES,
@@ -44,7 +45,7 @@ def outcome(
     values, _ = method.parse(texts)
     amount = method.amount(values)
     found = row(state, amount.kopecks, NOW, code, order_id=texts["order_id"], **changed)
-    return Outcome(Card(found, method, account(stage), None, told, deeds_of(found)), method, values, next_check=12.0)
+    return Outcome(Card(found, method, account(stage), None, told, deeds_of(found)), method, values, next_check=12.0 if state.is_open else None)
 
 
 def result(shown: Outcome) -> ResultPage:
@@ -63,7 +64,7 @@ def accepted(stage: Stage) -> QWidget:
 
 @scene("06-result-paid", LARGE)
 def paid(stage: Stage) -> QWidget:
-    told = steps(stage, INTENT, SENT, TAKEN)
+    told = steps(stage, INTENT, SENT, TAKEN, PAID)
     page = result(outcome(stage, "payment_card_sbp_rub", SBP, State.PAID, told, gateway_id="100001524"))
     return framed(stage, "payout", lambda: page)
 

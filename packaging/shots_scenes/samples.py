@@ -185,6 +185,15 @@ TAKEN = (
     "Answer 200 in 181 ms",
     0.208,
 )
+PAID = (
+    "circle-check",
+    "green",
+    "Шлюз подтвердил: выплачено",
+    "The gateway confirmed: paid out",
+    "Ответ 200 за 142 мс",
+    "Answer 200 in 142 ms",
+    5.4,
+)
 
 SILENT = (
     "circle-question-mark",
