@@ -31,6 +31,8 @@ class Reason(str, Enum):
     TOO_BIG = "too-big"
     ENCODING = "encoding"
     OTHER = "other"
+    FAULT = "fault"
+    """A bug of the console's own broke the attempt off."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,7 +87,7 @@ def told(trouble: Trouble, kind: Kind | None = None) -> Sentence:
     What the trouble did to an order's money its raiser knows better than its code: `Sentence.about` says it.
     """
     values = {name: _printed(name, value) for name, value in trouble.values.items()}
-    return sentence(trouble.code, kind).with_(values)
+    return sentence(trouble.code, kind).with_({"code": trouble.code, **values})
 
 
 def _printed(name: str, value: object) -> object:

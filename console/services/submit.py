@@ -87,14 +87,22 @@ class Submit:
         """Send the bytes of a review, once; return what the journal holds of it afterwards.
 
         Raises Unavailable or Invalid only while nothing was sent and nothing new is open, and Unavailable("E-MOVED")
-        where a newer attempt took the order over while this one waited before its gate.
+        where a newer attempt took the order over while this one waited before its gate. A bug is raised after what its
+        mark proves was journalled, and stops creates until the console is started again (E-INTERNAL).
         """
         self._check(review, acknowledged)
         require_room(self._journal.home)
         access = access_of(self._accounts, review)
         attempt = self._intend(review, acknowledged, access)
-        signed, exchange = self._attempt(review, access, attempt)
-        return self._hear(review, access, attempt, signed, exchange)
+        try:
+            signed, exchange = self._attempt(review, access, attempt)
+            return self._hear(review, access, attempt, signed, exchange)
+        except Trouble:
+            raise
+        except Exception:
+            self._journal.block(Unavailable("E-INTERNAL"))
+            self._break_off(review, attempt)
+            raise
 
     def resend_review(self, order_id: str) -> Review:
         """Return the review of an order that may be sent again: the same bytes, from its own event (R3).
@@ -208,6 +216,18 @@ class Submit:
         if row.attempt != attempt:
             raise Unavailable("E-MOVED", order=review.order_id)
         return Sent(row, verdict, exchange, stored)
+
+    def _break_off(self, review: Review, attempt: int) -> None:
+        """End an attempt that a bug broke off, by its mark: while it has none, this compare-and-set keeps it from one."""
+        for state in (State.INTENDED, State.SENDING):
+            exchange = Exchange(Reason.FAULT, gate_passed=state is State.SENDING, request_body=review.body)
+            verdict = judge_create(exchange, None, None)
+            entry = self._heard(review, attempt, None, exchange, verdict, None)
+            updates = of_verdict(verdict, review.method, None, exchange, entry.moment)
+            try:
+                self._journal.append(entry, change=Change(review.order_id, frozenset({state}), attempt, updates))
+            except (Lost, NotStored, StoreUnknown):
+                continue  # it moved on; or the disk refuses, and the next start finds it
 
     def _judge(self, review: Review, exchange: Exchange) -> tuple[Fields | None, Verdict]:
         from console.domain.answer import id_of

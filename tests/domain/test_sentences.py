@@ -157,6 +157,10 @@ def test_an_unknown_code_is_an_unexpected_fault_and_is_named() -> None:
     assert "E-NO-SUCH-THING" in said(found.what)
 
 
+def test_an_unexpected_fault_names_its_own_code() -> None:
+    assert "(E-INTERNAL)" in said(told(Unavailable("E-INTERNAL")).what)
+
+
 WHOLE = {
     "E-UNKNOWN": (
         "Пока неизвестно, ушла ли выплата PO-1",

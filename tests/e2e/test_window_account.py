@@ -95,6 +95,7 @@ def test_a_bug_tells_where_it_is_and_nothing_that_it_held(shops: Shops) -> None:
     known = set(shop.gateway.orders())
     seen = shop.visit("stumble")
     assert set(shop.gateway.orders()) == known
+    assert {"Nothing was sent", "an unexpected fault of the console"} <= set(seen["said"].splitlines())
     told = shop.said["stderr of stumble"].decode()
     log = (shop.home / "logs" / "console.log").read_text()
     for text in (told, log):

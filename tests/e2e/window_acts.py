@@ -119,7 +119,7 @@ def stumble(visit: Visit) -> None:
     setattr(Gateway, "sign", fail)  # noqa: B010  # assigning to a class is no mistake here
     visit.seen["payout"] = _review(visit, SBP, "1900.00")
     person.click("review/send")
-    person.until(lambda: person.sees("result/state"), "nothing is said of the payout")
+    person.until(lambda: _state(person) == "Not sent", "it is not told that the payout was not sent")
     setattr(Gateway, "sign", whole)  # noqa: B010  # as above
     visit.seen["said"] = person.said()
     setattr(OperationsPage, "entered", fail)  # noqa: B010  # as above
@@ -215,6 +215,11 @@ def _until_paid(person: Person) -> str:
     person.click("result/operations")
     person.until(is_paid, "the payout does not become final")
     return person.said()
+
+
+def _state(person: Person) -> str:
+    """The state on the result page."""
+    return person.text("result/state") if person.sees("result/state") else ""
 
 
 def _record(person: Person, order_id: str) -> str:

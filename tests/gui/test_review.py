@@ -263,6 +263,33 @@ def test_a_bug_while_sending_never_leaves_a_send_button(reviewed: Hands, monkeyp
     assert not reviewed.sees("review/send")
 
 
+def test_a_bug_before_the_gate_is_told_as_not_sent_and_stops_payouts(reviewed: Hands) -> None:
+    reviewed.bench.transport.before_gate = lambda: 1 // 0
+    reviewed.bench.transport.creates.append(lost())
+    with reviewed.qtbot.captureExceptions() as caught:
+        reviewed.send()
+    assert [kind for kind, _, _ in caught] == [ZeroDivisionError]
+    assert reviewed.text("result/state") == "Not sent"
+    reviewed.bench.transport.before_gate = lambda: None
+    reviewed.click("result/resend")
+    reviewed.rest()
+    reviewed.send()
+    assert "Payouts are stopped until restart." in reviewed.told()
+    assert "Nothing was sent." in reviewed.told()
+    assert reviewed.bench.transport.sent == []
+
+
+def test_a_bug_after_the_gate_is_asked_about(reviewed: Hands) -> None:
+    review = reviewed.page.review.review
+    assert review is not None
+    reviewed.bench.transport.after_gate = lambda: 1 // 0
+    reviewed.bench.transport.creates.append(lost())
+    with reviewed.qtbot.captureExceptions():
+        reviewed.send()
+    assert reviewed.text("result/state") == "Outcome unknown"
+    assert reviewed.bench.follow.next_check(review.order_id) is not None
+
+
 def test_a_bank_as_typed_is_shown_as_it_goes_out(payout: Hands) -> None:
     method, texts = payout.bench.texts(customer_code=as_typed("Neue Bank"))
     payout.page.review.show_review(payout.bench.reviews.prepare(method, texts, "", ""))

@@ -59,6 +59,7 @@ _REASONS: dict[Reason, tuple[Text, ...]] = {
     Reason.TOO_BIG: (mark("trouble", "too much data"),),
     Reason.ENCODING: (mark("trouble", "the answer is in an unknown encoding"),),
     Reason.OTHER: (mark("trouble", "an unexpected fault of the connection"),),
+    Reason.FAULT: (mark("trouble", "an unexpected fault of the console"),),
 }
 
 _ENDS = {"stopped": STOPPED, "slept": SLEPT}

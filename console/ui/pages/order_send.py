@@ -69,8 +69,11 @@ class Sending(QObject):
         services = self._services
 
         def send() -> Sent:
-            sent = services.submit.send(review, acknowledged)
-            services.follow.watch(sent.row, services.clock())
+            try:
+                sent = services.submit.send(review, acknowledged)
+            finally:  # what a bug broke off is asked about too
+                if (row := services.operations.get(review.order_id)) is not None:
+                    services.follow.watch(row, services.clock())
             if not review.resend:
                 services.drafts.sent(review.method, review.values)
             return sent
