@@ -45,7 +45,8 @@ def outcome(
     values, _ = method.parse(texts)
     amount = method.amount(values)
     found = row(state, amount.kopecks, NOW, code, order_id=texts["order_id"], **changed)
-    return Outcome(Card(found, method, account(stage), None, told, deeds_of(found)), method, values, next_check=12.0 if state.is_open else None)
+    card = Card(found, method, account(stage), None, told, deeds_of(found))
+    return Outcome(card, method, values, next_check=12.0 if state.is_open else None)
 
 
 def result(shown: Outcome) -> ResultPage:
