@@ -206,6 +206,9 @@ class LatestModel(QAbstractTableModel):
         return (row.recipient or row.number_masked or "") if key == "recipient" else formats.money(row.money)
 
 
+_SIGNS = {True: ("circle-check", "green"), False: ("triangle-alert", "amber"), None: ("circle", "ink3")}
+
+
 class HealthList(QWidget):
     """How the console is: the gateway, the journal, the keys."""
 
@@ -224,7 +227,7 @@ class HealthList(QWidget):
                 widget.hide()
                 widget.deleteLater()
         for number, (good, name, value) in enumerate(_told(health)):
-            icon, colour = ("circle-check", "green") if good else ("triangle-alert", "amber")
+            icon, colour = _SIGNS[good]
             self._grid.addWidget(Picture(icon, colour, 16, outer=18), number, 0, Align.AlignTop)
             self._grid.addWidget(Label(name, "second", "ink", wrap=True), number, 1, Align.AlignTop)
             label = Label(value, "second_tabular", "ink2", wrap=True)
@@ -232,12 +235,13 @@ class HealthList(QWidget):
             self._grid.addWidget(label, number, 2)
 
 
-def _told(health: Health) -> list[tuple[bool, Words, Words]]:
-    lines: list[tuple[bool, Words, Words]] = []
+def _told(health: Health) -> list[tuple[bool | None, Words, Words]]:
+    """Return lines: whether it is good (None: not known yet), what, and how it is."""
+    lines: list[tuple[bool | None, Words, Words]] = []
     if health.paused is not None:
         lines.append((False, _PAUSED, health.paused))
     elif health.gateway is None:
-        lines.append((False, _GATEWAY, _NOT_ASKED))
+        lines.append((None, _GATEWAY, _NOT_ASKED))
     else:
         lines.append((True, _GATEWAY, formats.milliseconds(round(health.gateway * 1000))))
     if health.fault is not None and health.fault.code in _MAY_LOOK:
