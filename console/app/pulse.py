@@ -58,8 +58,7 @@ class Pulse(QObject):
 
     def beat(self) -> None:
         """Do what is due."""
-        for order_id in self._services.follow.claim():
-            self._jobs.run(self, partial(self._ask, order_id), self._on_asked, self._on_failed, "follow")
+        self._ask_due()
         self._once("flush", "follow", lambda: self._engine.journal.flush(self._services.clock()))
         self._once("anchor", "vault", self._engine.anchor.drop)
         if self._balance_is_old():
@@ -82,6 +81,11 @@ class Pulse(QObject):
                 "balance", "follow", lambda: self._services.balances.refresh(account.id), self.balance_heard.emit
             )
 
+    def _ask_due(self) -> None:
+        """Ask about what is due, as far as the budget and the questions in flight allow."""
+        for order_id in self._services.follow.claim():
+            self._jobs.run(self, partial(self._ask, order_id), self._on_asked, self._on_failed, "follow")
+
     def _ask(self, order_id: str) -> OperationRow:
         return self._services.follow.ask(order_id)
 
@@ -100,6 +104,8 @@ class Pulse(QObject):
         self.heard.emit(row)
         if row.state.is_settled:
             self.ask_balance()
+        if self._timer.isActive():
+            self._ask_due()  # an answer makes room for the next question: a beat alone would ask four a second at most
 
     def _once(
         self, name: str, lane: str, work: Callable[[], object], done: Callable[[], object] = lambda: None

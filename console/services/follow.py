@@ -22,7 +22,7 @@ from console.journal.entry import EventKind
 from console.services.entries import heard
 from console.services.outcomes import of_reply, shown_number
 from console.services.reviews import read_body
-from console.services.schedule import IN_FLIGHT, Budget, pause_before
+from console.services.schedule import FAIR, IN_FLIGHT, Budget, pause_before
 
 if TYPE_CHECKING:
     from console.domain.answer import Fields
@@ -62,6 +62,7 @@ class Follow:
         self._clock = clock
         self._random = random
         self._budget = Budget()
+        self._turn = 0
         self._due: dict[str, tuple[float, bool]] = {}
         self._account_of: dict[str, str] = {}
         self._asking: set[str] = set()
@@ -90,16 +91,22 @@ class Follow:
             self._account_of[row.order_id] = row.account
 
     def claim(self) -> tuple[str, ...]:
-        """Return the orders to ask about now, unknown ones first, then the longest due, within the budget."""
+        """Return the orders to ask about now, within the budget: unknown ones first, then the longest due.
+
+        Every fifth is the longest due of all, so that many unknown ones keep no other from being asked about.
+        """
         now = self._clock().monotonic
         claimed: list[str] = []
         with self._lock:
-            ready = [order for order, (due, _) in self._due.items() if due <= now and not self._is_held(order, now)]
-            for order_id in sorted(ready, key=lambda order: (self._due[order][1], self._due[order][0])):
-                if order_id in self._asking:
-                    continue
-                if len(self._asking) >= IN_FLIGHT or not self._budget.take(now):
-                    break
+            ready = {
+                order: (settled, due)
+                for order, (due, settled) in self._due.items()
+                if due <= now and order not in self._asking and not self._is_held(order, now)
+            }
+            while ready and len(self._asking) < IN_FLIGHT and self._budget.take(now):
+                self._turn = (self._turn + 1) % FAIR
+                order_id = min(ready, key=lambda order: ready[order] if self._turn else ready[order][1:])
+                del ready[order_id]
                 self._asking.add(order_id)
                 claimed.append(order_id)
         return tuple(claimed)

@@ -10,6 +10,8 @@ from console.domain.states import State
 RATE = 5.0
 """Questions a second over all operations (failure model P8)."""
 IN_FLIGHT = 4
+FAIR = 5
+"""Of so many questions one is for whoever waits longest, whatever is known of it."""
 FIRST_UNKNOWN = 5.0
 CAP_UNKNOWN = 600.0
 HOUR = 3600.0

@@ -1,7 +1,8 @@
 """The one door to threads: work runs off the main thread and its answer comes back on it.
 
 Knows nothing of what the work does. Each lane has its own workers, so that following orders never delays a payout:
-`money` has one worker (payouts leave in the order they were sent), `follow` four, `vault` one, `read` two.
+`money` has one worker (payouts leave in the order they were sent), `follow` four, `vault` one, `read` two. `person` has one
+for the question that somebody asked for and waits for: it does not stand behind those that a timer asked.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, QTimer, Si
 
 T = TypeVar("T")
 
-LANES = {"money": 1, "follow": 4, "vault": 1, "read": 2}
+LANES = {"money": 1, "follow": 4, "person": 1, "vault": 1, "read": 2}
 
 
 @dataclass(frozen=True, slots=True)

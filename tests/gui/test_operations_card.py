@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 
 import pytest
@@ -11,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from console.domain.exchange import Exchange, Reason
 from console.domain.trouble import Unavailable
 from console.ui.controls.button import Button
+from console.ui.jobs import LANES
 from console.ui.pages.card_desk import SHOWN_FOR
 from console.ui.pages.operations import OperationsPage
 from tests.gui.operations_hands import (
@@ -111,6 +113,18 @@ def test_check_now_asks_and_shows_what_was_heard(seat: Page) -> None:
     assert seat.text("operations/card/state") == "Paid out"
     assert "The gateway confirmed: paid out" in seat.told()
     assert deeds(seat) == set()
+
+
+def test_check_now_does_not_wait_for_questions_that_hang(seat: Page) -> None:
+    order_id = sent(seat, answered(200, WAIT))
+    seat.bench.transport.asks.append(answered(200, {"order_id": order_id, "id": 100001524, "payment_status": "paid"}))
+    go = threading.Event()
+    for _ in range(LANES["follow"]):
+        seat.jobs.run(seat.page, go.wait, lambda _: None, lambda _: None, "follow")
+    with seat.qtbot.waitSignal(seat.page.changed):
+        seat.one("operations/check", Button).click()
+    go.set()
+    seat.rest()
 
 
 def test_a_check_that_cannot_be_made_is_told(seat: Page, monkeypatch: pytest.MonkeyPatch) -> None:

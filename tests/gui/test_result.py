@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 
 import pytest
@@ -14,6 +15,7 @@ from console.domain.states import State
 from console.domain.trouble import Unavailable
 from console.ui import i18n
 from console.ui.controls.dialog import Dialog
+from console.ui.jobs import LANES
 from tests.gui.order_bench import SBP, Hands, press, type_text
 from tests.gui.order_fixtures import Sit
 from tests.services.bench import answered, lost, unreachable
@@ -175,6 +177,18 @@ def test_it_can_be_asked_about_at_once(payout: Hands, key: str | None) -> None:
     assert payout.text("result/state") == "Processing"
     assert payout.text("result/gateway_id") == "7"
     assert asked == [(order_id,)]
+
+
+def test_it_does_not_wait_for_questions_that_hang(payout: Hands) -> None:
+    order_id = pay_out(payout, lost())
+    payout.bench.transport.asks.append(answered(200, {"order_id": order_id, "payment_status": "wait", "id": 7}))
+    go = threading.Event()
+    for _ in range(LANES["follow"]):
+        payout.jobs.run(payout.page, go.wait, lambda _: None, lambda _: None, "follow")
+    with payout.qtbot.waitSignal(payout.page.changed):
+        payout.click("result/check")
+    go.set()
+    payout.rest()
 
 
 def test_a_question_that_cannot_be_asked_is_told(payout: Hands, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from console.domain.endpoint import Endpoint, Kind
@@ -205,6 +207,26 @@ def test_at_most_five_are_asked_in_a_second(bench: Bench) -> None:
             bench.follow.ask(order_id)
             asked += 1
     assert asked == 5
+
+
+def test_orders_of_an_unknown_outcome_keep_no_other_from_being_asked_about(bench: Bench) -> None:
+    """With more unknown ones than the budget has questions, every fifth question is for whoever waits longest."""
+    wait = bench.send(ACCEPTED).row
+    now = bench.clock()
+    bench.follow.watch(wait, now, first=0.0)
+    unknown = {f"u-{number}" for number in range(60)}
+    for order_id in sorted(unknown):
+        bench.follow.watch(replace(wait, order_id=order_id, state=State.UNKNOWN), now, first=1.0)
+    asked: list[str] = []
+    for _ in range(10):
+        bench.clock.advance(1)
+        for order_id in bench.follow.claim():
+            asked.append(order_id)
+            bench.follow._asking.discard(order_id)
+            bench.follow._due[order_id] = (bench.clock.monotonic, order_id == ORDER)
+    assert len(asked) == 40
+    assert asked.index(ORDER) == 4
+    assert len(set(asked) & unknown) >= 32
 
 
 def test_an_order_that_support_closed_is_still_asked_about_and_disputed_when_it_surfaces(bench: Bench) -> None:

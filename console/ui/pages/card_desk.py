@@ -112,7 +112,7 @@ class CardDesk(QObject):
         """Ask the gateway about an operation now."""
         self._busy = order_id == self.order_id
         self._show_busy()
-        self._run(lambda: self._services.follow.ask(order_id), self._on_asked, self._on_not_asked, "follow")
+        self._run(lambda: self._services.follow.ask(order_id), self._on_asked, self._on_not_asked, "person")
 
     def duplicate(self, order_id: str) -> None:
         """Fill a new form with what an operation was made of."""

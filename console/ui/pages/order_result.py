@@ -92,7 +92,7 @@ class Results(QObject):
             self.review_again(order_id)
         elif deed == "check":
             self._page.set_asking(True)
-            self._run(lambda: self._services.follow.ask(order_id), lambda _: self._on_checked(order_id), "follow")
+            self._run(lambda: self._services.follow.ask(order_id), lambda _: self._on_checked(order_id), "person")
         else:
             self._copy(deed, order_id)
 
