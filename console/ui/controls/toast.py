@@ -52,8 +52,8 @@ class Toast(QFrame):
         self._timer.start()
 
     def place(self) -> None:
-        """Move to the bottom left of the sheet."""
-        self.move(16, self._sheet.height() - self.height() - 16)
+        """Move to the bottom left of the sheet, above the buttons that a page stands on."""
+        self.move(16, self._sheet.height() - self.height() - tokens.ACTION_BAR - 12)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)

@@ -94,7 +94,8 @@ class Notices(QWidget):
 
     def _place(self) -> None:
         self.resize(WIDE, self._column.totalHeightForWidth(WIDE))
-        self.move(self._sheet.width() - WIDE - 20, self._sheet.height() - self.height() - 20)
+        below = tokens.ACTION_BAR + 12  # the buttons that a page stands on are never covered, *Send* above all
+        self.move(self._sheet.width() - WIDE - 20, self._sheet.height() - self.height() - below)
         self.raise_()
 
 
