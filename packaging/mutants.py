@@ -1,13 +1,15 @@
 """Seeds known mistakes into a copy of the console, one at a time, and tells which of them no test notices.
 
 `python packaging/mutants.py [--first] [NAME]…`: the mutants of `tests/mutants`, those of the gate and the verdicts only,
-or those whose names hold one of the words. Exits 1 where one survived, is stale, or broke more than a test.
+or those whose names hold one of the words. Exits 1 where one survived, is stale, or broke more than a test. What a run of
+all of them came to is remembered in `.soak/mutants.json`, for `packaging/reliability.py`.
 """
 
 from __future__ import annotations
 
 import argparse
 import contextlib
+import json
 import os
 import shutil
 import subprocess
@@ -18,12 +20,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from soak import commit
 
 if TYPE_CHECKING:
     from tests.mutants.mutant import Mutant
 
 ROOT = Path(__file__).resolve().parent.parent
+LAST = ROOT / ".soak" / "mutants.json"
 SECONDS = 120
 LEFT_OUT = frozenset({".git", ".venv", ".cache"})
 COPIED = frozenset({"console", "tests"})
@@ -119,6 +124,19 @@ def hunt(mutants: Sequence[Mutant]) -> Iterator[Outcome]:
             yield workshop.judge(mutant)
 
 
+def remember(outcomes: Sequence[Outcome]) -> None:
+    """Keep what a whole run came to."""
+    others = [outcome.mutant.name for outcome in outcomes if outcome.fate is not Fate.CAUGHT]
+    facts = {"commit": commit(), "mutants": len(outcomes), "caught": len(outcomes) - len(others), "others": others}
+    LAST.parent.mkdir(exist_ok=True)
+    LAST.write_text(json.dumps(facts, ensure_ascii=False), "utf-8")
+
+
+def last() -> dict[str, Any]:
+    """What the last whole run here came to; nothing where there was none."""
+    return dict(json.loads(LAST.read_text("utf-8"))) if LAST.exists() else {}
+
+
 def main(words: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(description="Seed known mistakes and tell which of them no test notices.")
     parser.add_argument("--first", action="store_true", help="only those of the gate and the verdicts")
@@ -137,6 +155,8 @@ def main(words: Sequence[str]) -> int:
         if outcome.fate is not Fate.CAUGHT:
             print(outcome.said)
     caught = sum(outcome.fate is Fate.CAUGHT for outcome in outcomes)
+    if not (wanted.first or wanted.names):
+        remember(outcomes)
     print(f"T-MUT mutants {len(outcomes)}, caught {caught}, others {len(outcomes) - caught}")
     return 0 if outcomes and caught == len(outcomes) else 1
 

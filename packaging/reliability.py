@@ -1,27 +1,32 @@
 """Runs the fault suites, adds up the slices of `make soak`, and writes `docs/reliability.md`: figures come from runs only.
 
-`python packaging/reliability.py [--slices-only]`. With `--slices-only` the suites of `make test` are not run again.
+`python packaging/reliability.py [--slices-only] [FILE]…`. With `--slices-only` the suites of `make test` are not run again.
+The files are slices of other copies of the project (`.soak/slices.json` of each). What was added up is kept in
+`docs/reliability.json`, each slice once by its number, so that a soak goes on wherever the project is checked out.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import platform
 import re
 import sqlite3
 import subprocess
 import sys
 from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from datetime import datetime, timezone
 from pathlib import Path
-from typing import Any
 
+import mutants
 import soak
+import sums
+from sums import Kept
 
 ROOT = Path(__file__).resolve().parent.parent
 REPORT = ROOT / "docs" / "reliability.md"
-SUITES = ("tests/faults", "tests/simulation")
+SUITES = ("tests/faults", "tests/simulation", "tests/mutants/test_first.py")
 SUITES_SECONDS = 1800
 LINE = re.compile(
     r"(?P<suite>T-[^:\n]*?):? cases (?P<cases>\d+), duplicates (?P<duplicates>\d+), lost (?P<lost>\d+), "
@@ -34,61 +39,39 @@ WHAT = {
     "T-PWR": "a disk image that a power loss could have left, opened and recovered",
     "T-2APP": "two or three processes race for one home, or `verify` and `export` read beside a sender",
     "T-NET by outcomes": "a payout through each outcome of the gateway, without a fault of this machine's",
-    "T-SIM": "a simulated history of the whole logic without a window",
+    "T-NET by modes": "a fault of the network before or after the gate, or a request or an answer cut at one byte",
+    "T-FUZZ of answers": "an answer, grown or spoilt, to a create and to a question",
+    "T-FUZZ of cells": "a cell of an export",
+    "T-FUZZ of inputs": "a text in an input of a form",
+    "T-FUZZ of searches": "a text in a search box",
+    "T-TAMPER": "a record edited, deleted, swapped, put in or forged, with and without a chain made again",
+    "T-TAMPER of tails": "a journal cut, put back or with a damaged write-ahead log, with an anchor at hand",
+    "T-SIM": "a simulated history of the whole logic without a window, each of 200 steps",
     "T-STATE": "an operation's state machine, driven by Hypothesis",
 }
 _ENDS = """\
 *hit*: the kill met its call; *ended*: the process came to its own end, with the fault in it or, where the outcome of the
 gateway made fewer calls, without; *raised*: an exception that is no trouble of the house, which a window shows as a bug.
 *trouble* is what the person was told; *points that exist* are the calls of all acts, times errors, once and from then on."""
-GOALS = {
-    "T-KILL": ("G3", 1000), "T-DISK": ("G4", 1000), "T-PWR": ("G5", 100_000), "T-2APP": ("G14", 500),
-    "T-SIM": ("G10", 10_000),
-}  # fmt: skip
-"""What a soak is asked to reach, by suite."""
-
-
-@dataclass
-class Sum:
-    """The slices of one suite added up."""
-
-    cases: int = 0
-    duplicates: int = 0
-    lost: int = 0
-    wrong: int = 0
-    slices: int = 0
-    seeds: list[tuple[int, int]] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    counts: Counter[str] = field(default_factory=Counter)
-    seconds: float = 0.0
-    bad: int = 0
-    is_guilty: bool = False
-
-    def add(self, one: dict[str, Any]) -> None:
-        """Add one slice."""
-        for name in ("cases", "duplicates", "lost", "wrong", "notes", "seconds"):
-            setattr(self, name, getattr(self, name) + one[name])
-        self.slices += 1
-        self.bad += not one["good"]
-        self.seeds.append((one["first"], one["last"]))
-        points = max(self.counts["points that exist"], one["counts"].get("points that exist", 0))
-        self.counts.update(one["counts"])
-        self.counts["points that exist"] = points
-
-    def row(self, suite: str) -> str:
-        """The line of the table."""
-        first, last = min(one for one, _ in self.seeds), max(end for _, end in self.seeds)
-        return _row(suite, self.slices, self.cases, self.duplicates, self.lost, self.wrong, f"{first}–{last}")
-
-
-def added(slices: list[dict[str, Any]]) -> dict[str, Sum]:
-    """Add the slices up by suite."""
-    sums: dict[str, Sum] = {}
-    for one in slices:
-        total = sums.setdefault(one["suite"], Sum())
-        total.add(one)
-        total.is_guilty = one["name"].startswith(("control", "naive"))
-    return sums
+GOALS: tuple[tuple[str, str, tuple[str, ...], int], ...] = (
+    ("G3", "kill points of one payout, T-KILL that met their call", ("kill",), 1_000),
+    ("G4", "disk-error points, T-DISK", ("disk",), 1_000),
+    ("G5", "power-loss images, acknowledged marks kept, T-PWR", ("power",), 100_000),
+    ("G7", "network faults, verdict as in 2.4: every mode, every cut, T-NET", ("modes",), 2_000),
+    ("G9", "fuzzed answers, T-FUZZ", ("answers",), 1_000_000),
+    ("G9", "fuzzed cells of an export, T-FUZZ", ("cells",), 100_000),
+    ("G9", "fuzzed inputs of the fields, T-FUZZ", ("inputs",), 100_000),
+    ("G9", "fuzzed texts of a search, T-FUZZ", ("searches",), 100_000),
+    ("G10", "simulated histories, T-SIM", ("histories",), 10_000),
+    ("G14", "rounds of racing processes, T-2APP", ("race",), 500),
+    ("G17", "tampering found, T-TAMPER", ("tamper",), 10_000),
+    ("G18", "cut tails, older copies and damaged logs found, T-TAMPER", ("tails",), 1_000),
+)
+"""What a soak is asked to play, by goal: what it is called, the names of its slices, and how many."""
+BEFORE_THE_GATE = ("modes", "network")
+"""The slices whose server tells whether something that is called *not sent* was read by it (G8)."""
+CONTROLS = 4
+MUTANTS, CAUGHT = 60, 0.95
 
 
 def run_suites() -> tuple[bool, list[str]]:
@@ -108,14 +91,14 @@ def run_suites() -> tuple[bool, list[str]]:
     return ran.returncode == 0, sorted(lines)
 
 
-def report(sums: dict[str, Sum], commits: list[str], suites: tuple[bool, list[str]] | None) -> str:
+def report(kept: Kept, suites: tuple[bool, list[str]] | None) -> str:
     """Return the page."""
-    parts = [_head(commits), *_goals(sums), *_table("Slices of `make soak`", sums, guilty=False)]
-    parts += _table("The controls, which have to be caught", sums, guilty=True)
+    parts = [_head(kept.commits), *_goals(kept), *_table("Slices of `make soak`", kept, guilty=False)]
+    parts += _table("The controls, which have to be caught", kept, guilty=True)
     if suites is not None:
         said = "All of them passed." if suites[0] else "**Some of them failed.**"
         parts += ["## The slice that `make test` carries", "", said, "", *_heads(), *suites[1], ""]
-    parts += _met(sums)
+    parts += _met(kept)
     return "\n".join(parts)
 
 
@@ -126,30 +109,76 @@ def _head(commits: list[str]) -> str:
 
 This page is written by `make reliability` from what was run, and not by hand.
 
-In T-KILL, T-DISK, T-NET and T-2APP the judge is the ledger of the sandbox's gateway, which another process keeps: a
-*duplicate* is a second accepted order to the recipient of one intent, *lost* is an accepted order that the journal does not
-have, or one that a person was told of and that is gone, and a *wrong verdict* is a state that the ledger contradicts, a
-start that does not succeed, or a journal that is not sound afterwards. After each fault the console is started again and
-asks, and a person pays by every way that it offers. In T-PWR *lost* counts images that lack an acknowledged record, hold a
-sent order without its mark, or do not open. T-SIM and T-STATE have a simulated gateway in their own process.
+In T-KILL, T-DISK, T-NET by outcomes and T-2APP the judge is the ledger of the sandbox's gateway, which another
+process keeps: a *duplicate* is a second accepted order to the recipient of one intent, *lost* is an accepted order
+that the journal does not have, or one that a person was told of and that is gone, and a *wrong verdict* is a state
+that the ledger contradicts, a start that does not succeed, or a journal that is not sound afterwards. After each
+fault the console is started again and asks, and a person pays by every way that it offers. In T-PWR *lost* counts
+images that lack an acknowledged record, hold a sent order without its mark, or do not open. In T-NET by modes the
+judge is the server that read the bytes: a duplicate is a second request. T-SIM and T-STATE have a simulated gateway
+in their own process. In T-FUZZ a wrong verdict is an exception that escapes, or a state that a second reader cannot
+prove from the same answer; in T-TAMPER it is a change that was not found.
 
 Written on {today}; {platform.system()}, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}.
 Commits that were played: {played}.
 """
 
 
-def _goals(sums: dict[str, Sum]) -> list[str]:
-    rows = []
-    for suite, (goal, number) in GOALS.items():
-        cases = sums[suite].counts.get("hit", sums[suite].cases) if suite in sums else 0
-        rows.append(f"| {goal} | {suite} | {number:,} | {cases:,} | {'reached' if cases >= number else 'not yet'} |")
-    ours = [total for total in sums.values() if not total.is_guilty]
-    caught = [total for total in sums.values() if total.is_guilty]
+def _goals(kept: Kept) -> list[str]:
+    ours = [one for name, one in kept.sums.items() if not _is_guilty(name)]
+    caught = [one for name, one in kept.sums.items() if _is_guilty(name)]
     twice, lost, wrong = (sum(getattr(one, name) for one in ours) for name in ("duplicates", "lost", "wrong"))
     cases, guilty = sum(one.cases for one in ours), sum(not one.bad for one in caught)
     said = f"**{cases:,} cases: {twice} paid twice, {lost} lost, {wrong} wrong verdicts.**"
-    head = ["| goal | suite | asked | played (kills: that met their call) | |", "| --- | --- | ---: | ---: | --- |"]
+    rows = [_none("G1", "paid twice, all suites together", twice), _none("G2", "lost, all suites together", lost)]
+    for goal, what, names, asked in GOALS:
+        played = sum(_played(kept, name) for name in names)
+        rows.append(_row(goal, what, asked, played, "reached" if played >= asked else "not yet"))
+    controls = sum(not one.bad for name, one in kept.sums.items() if name.startswith("control"))
+    rows.append(_row("G6", "negative controls caught", CONTROLS, controls, _is_reached(controls, CONTROLS)))
+    contradicted = sum(kept.sums[name].wrong for name in BEFORE_THE_GATE if name in kept.sums)
+    rows += [_none("G8", "*not sent* that a server contradicts, or another wrong verdict of T-NET", contradicted)]
+    rows += [*_visited(kept), *_mutants(kept)]
+    rows.sort(key=lambda row: int(row.split("|")[1].strip()[1:]))
+    head = ["| goal | what | asked | played or found | |", "| --- | --- | ---: | ---: | --- |"]
     return [f"{said} Controls caught: {guilty} of {len(caught)}.", "", *head, *rows, ""]
+
+
+def _is_guilty(name: str) -> bool:
+    """Whether the slices of this name have to find something."""
+    return name.startswith(("control", "naive"))
+
+
+def _is_reached(played: int, asked: int) -> str:
+    return "reached" if played >= asked else "not yet"
+
+
+def _none(goal: str, what: str, found: int) -> str:
+    return _row(goal, what, 0, found, "holds" if found == 0 else "**broken**")
+
+
+def _played(kept: Kept, name: str) -> int:
+    one = kept.sums.get(name)
+    return 0 if one is None else one.counts.get("hit", one.cases)
+
+
+def _visited(kept: Kept) -> list[str]:
+    """How many pairs of state and event the simulated histories visited."""
+    from tests.simulation.many import PAIR
+    from tests.simulation.mistakes import PAIRS
+
+    counts = kept.sums["histories"].counts if "histories" in kept.sums else Counter[str]()
+    visited = sum(counts[f"{PAIR}{state}: {event}"] > 0 for state, event in PAIRS)
+    what = "pairs of a state and an event visited, T-SIM"
+    return [_row("G12", what, len(PAIRS), visited, _is_reached(visited, len(PAIRS)))]
+
+
+def _mutants(kept: Kept) -> list[str]:
+    """What the last whole run of the seeded mistakes came to."""
+    there, caught = kept.mutants.get("mutants", 0), kept.mutants.get("caught", 0)
+    reached = there >= MUTANTS and caught >= CAUGHT * there
+    what = f"seeded mistakes, of {there} caught (commit {kept.mutants.get('commit', 'none')}), T-MUT"
+    return [_row("G24", what, MUTANTS, caught, "reached" if reached else "not yet")]
 
 
 def _heads() -> list[str]:
@@ -163,25 +192,39 @@ def _row(*cells: object) -> str:
     return f"| {' | '.join(f'{cell:,}' if isinstance(cell, int) else str(cell) for cell in cells)} |"
 
 
-def _table(title: str, sums: dict[str, Sum], *, guilty: bool) -> list[str]:
-    mine = {suite: total for suite, total in sorted(sums.items()) if total.is_guilty is guilty}
-    told = [f"- {suite}: {WHAT[suite]}." for suite in mine if suite in WHAT]
-    return [f"## {title}", "", *_heads(), *(total.row(suite) for suite, total in mine.items()), "", *told, ""]
+def _table(title: str, kept: Kept, *, guilty: bool) -> list[str]:
+    mine = sorted((one for name, one in kept.sums.items() if _is_guilty(name) is guilty), key=lambda one: one.suite)
+    rows = [
+        _row(
+            one.suite,
+            len(one.numbers),
+            one.cases,
+            one.duplicates,
+            one.lost,
+            one.wrong,
+            "–".join(map(str, one.seeds or ())),
+        )
+        for one in mine
+    ]
+    told = [f"- {one.suite}: {WHAT[one.suite]}." for one in mine if one.suite in WHAT]
+    return [f"## {title}", "", *_heads(), *rows, "", *told, ""]
 
 
-def _met(sums: dict[str, Sum]) -> list[str]:
+def _met(kept: Kept) -> list[str]:
     """What happened in the cases: how they ended, what the person was told, and every finding."""
+    from tests.simulation.many import PAIR
+
     parts = ["## How the cases ended", "", _ENDS, ""]
-    for suite, total in sorted(sums.items()):
+    by_suite = sorted(kept.sums.items(), key=lambda item: item[1].suite)
+    for _, one in by_suite:
         ends: Counter[str] = Counter()
-        for name, number in total.counts.items():
-            ends[_plain(name)] += number
+        for name, number in one.counts.items():
+            if not name.startswith(PAIR):
+                ends[_plain(name)] += number
         ends = +ends
         if ends:
-            parts.append(f"- {suite}: " + ", ".join(f"{name} {number:,}" for name, number in ends.most_common()))
-    found = [
-        f"- {suite}: {note}" for suite, total in sorted(sums.items()) if not total.is_guilty for note in total.notes
-    ]
+            parts.append(f"- {one.suite}: " + ", ".join(f"{name} {number:,}" for name, number in ends.most_common()))
+    found = [f"- {one.suite}: {note}" for name, one in by_suite if not _is_guilty(name) for note in one.notes]
     return [*parts, "", "## Findings of the judge in these slices", "", *(found or ["None."]), ""]
 
 
@@ -193,13 +236,26 @@ def _plain(name: str) -> str:
 def main(words: list[str]) -> int:
     parser = argparse.ArgumentParser(description="Write docs/reliability.md.")
     parser.add_argument("--slices-only", action="store_true", help="do not run the suites of make test again")
+    parser.add_argument("files", nargs="*", type=Path, help="slices of other copies of the project")
     asked = parser.parse_args(words)
+    sys.path.insert(0, str(ROOT))
     suites = None if asked.slices_only else run_suites()
-    slices = soak.known()
-    sums = added(slices)
-    REPORT.write_text(report(sums, sorted({one["commit"] for one in slices}), suites), "utf-8")
+    kept = collected(asked.files)
+    sums.write(kept)
+    REPORT.write_text(report(kept, suites), "utf-8")
     print(f"{REPORT.relative_to(ROOT)} is written")
-    return 1 if any(total.bad for total in sums.values()) or (suites is not None and not suites[0]) else 0
+    is_bad = any(one.bad for one in kept.sums.values()) or (suites is not None and not suites[0])
+    return 1 if is_bad else 0
+
+
+def collected(files: Sequence[Path] = ()) -> Kept:
+    """Return what is kept, with the slices of this copy and of others, and the last run of the mutants."""
+    kept = sums.read()
+    kept.take(soak.known())
+    for path in files:
+        kept.take(json.loads(path.read_text("utf-8")))
+    kept.mutants = mutants.last() or kept.mutants
+    return kept
 
 
 if __name__ == "__main__":

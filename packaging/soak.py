@@ -1,7 +1,7 @@
 """Plays further slices of the fault suites: `python packaging/soak.py [--minutes N] [SUITE]…`.
 
 Each slice is remembered in `.soak/slices.json` when it is done, so a run that is ended at any moment goes on where it
-was. `packaging/reliability.py` adds them up.
+was. `packaging/reliability.py` adds them up in `docs/reliability.json`, and what stands there is not played again.
 """
 
 from __future__ import annotations
@@ -14,8 +14,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+import sums
+from sums import Kept
 
 if TYPE_CHECKING:
     from tests.faults.judge import Tally
@@ -46,16 +50,14 @@ def commit() -> str:
     return asked.stdout.strip()
 
 
-def due(slices: list[dict[str, Any]], wanted: dict[str, int]) -> Iterator[tuple[str, int]]:
-    """Name the next slices for ever: first the suites that are furthest from their goal."""
-    played = dict.fromkeys(wanted, 0)
-    for one in slices:
-        if one["name"] in played:
-            played[one["name"]] = max(played[one["name"]], one["number"] + 1)
+def due(kept: Kept, wanted: dict[str, int]) -> Iterator[tuple[str, int]]:
+    """Name the next slices for ever: first the suites that are furthest from their goal, each number once."""
+    played = {name: set(kept.sums[name].numbers) if name in kept.sums else set() for name in wanted}
     while True:
-        name = min(wanted, key=lambda each: played[each] / wanted[each])
-        yield name, played[name]
-        played[name] += 1
+        name = min(wanted, key=lambda each: len(played[each]) / wanted[each])
+        number = next(number for number in count() if number not in played[name])
+        yield name, number
+        played[name].add(number)
 
 
 def is_as_it_should(name: str, tally: Tally) -> bool:
@@ -65,16 +67,19 @@ def is_as_it_should(name: str, tally: Tally) -> bool:
     return bool(tally.cases and (tally.lost or tally.duplicates)) if name in GUILTY else tally.is_clean
 
 
-def play(names: Sequence[str], minutes: float) -> int:
-    """Play slices until the time is over; return 1 where one was not as it should be."""
+def play(names: Sequence[str], minutes: float, *, to_goal: bool = False) -> int:
+    """Play slices until the time is over, or every suite has its goal; return 1 where one was not as it should be."""
     from tests.faults.ground import ground
     from tests.faults.slices import SLICES
 
     slices, end, bad = known(), time.monotonic() + minutes * 60, 0
     wanted = {name: goal for name, (_, goal) in SLICES.items() if not names or name in names}
+    kept = sums.read()
+    kept.take(slices)
     with ground() as made:
-        for name, number in due(slices, wanted):
-            if time.monotonic() >= end:
+        for name, number in due(kept, wanted):
+            is_reached = name in kept.sums and len(kept.sums[name].numbers) >= wanted[name]
+            if time.monotonic() >= end or (to_goal and is_reached):
                 break
             began = time.monotonic()
             tally = SLICES[name][0](made, number)
@@ -86,6 +91,7 @@ def play(names: Sequence[str], minutes: float) -> int:
                 print(tally.explain())
             facts = {"name": name, "number": number, "seconds": seconds, "good": good, "commit": commit()}
             slices.append({**facts, **tally.facts()})
+            kept.take(slices[-1:])
             remember(slices)
     return 1 if bad else 0
 
@@ -97,13 +103,14 @@ def main(words: list[str]) -> int:
 
     parser = argparse.ArgumentParser(description="Play further slices of the fault suites.")
     parser.add_argument("--minutes", type=float, default=MINUTES, help="how long at most, 60 by default")
+    parser.add_argument("--to-goal", action="store_true", help="end when every suite has the slices it is asked for")
     parser.add_argument("suites", nargs="*", help=" ".join(SLICES))
     asked = parser.parse_args(words)
     unknown = [name for name in asked.suites if name not in SLICES]
     if unknown or not 0 < asked.minutes <= MINUTES:
         parser.error(f"no such suite: {unknown}" if unknown else "at most 60 minutes")
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the gateway ends with us
-    return play(asked.suites, asked.minutes)
+    return play(asked.suites, asked.minutes, to_goal=asked.to_goal)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The suite T-TAMPER: a journal that somebody changed behind the console's back, by seeds; what is not found is lost.
+"""The suite T-TAMPER: a journal changed behind the console's back, by seeds; a change that is not found is a wrong verdict.
 
 Who finds what is the promise of failure model M21: anybody what breaks the chain, the holder of the key also a chain that
 was made again, whoever has an anchor a cut tail, an older copy and a damaged write-ahead log.
@@ -173,7 +173,7 @@ def _count(tally: Tally, what: str, found: bool) -> None:
     tally.cases += 1
     tally.counts[what.rpartition(": ")[2]] += 1
     if not found:
-        tally.lost += 1
+        tally.wrong += 1
         tally.notes.append(f"{what} was not found")
 
 

@@ -30,10 +30,10 @@ def test_every_cut_tail_is_found_with_an_anchor(seed: int, tell: Tell) -> None:
     assert tally.counts.keys() == {"cut", "older", "wal"}
 
 
-def test_what_a_check_cannot_know_is_counted_as_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_a_check_cannot_know_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without the key a chain that was made again passes, and without an anchor an older copy does."""
     monkeypatch.setattr(tampering, "check", lambda path, **_: check(path))
-    assert 0 < tampering.play(0, 60).lost < 60
-    assert tampering.play_tails(0, 30).lost > 0
+    assert 0 < tampering.play(0, 60).wrong < 60
+    assert tampering.play_tails(0, 30).wrong > 0
     monkeypatch.setattr(tampering, "check", lambda *_, **__: SimpleNamespace(findings=()))
-    assert tampering.play(0, 5).lost == 5
+    assert tampering.play(0, 5).wrong == 5

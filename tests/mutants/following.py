@@ -76,9 +76,16 @@ FOLLOWING = (
     Mutant(
         "an order id in words is overlooked",
         "gateway/answers.py",
-        'if "order_id" not in errors and any(_names_order(text) for text in spoken):',
-        'if "order_id" not in errors and not spoken:',
+        '(_mentions_order(value) or _mentions_order(fields.get("message")))',
+        "not fields",
         ("gateway/test_answers.py::test_message_that_speaks_of_the_order", "gateway/test_answers.py::test_refusals"),
+    ),
+    Mutant(
+        "an order id deep in a refusal is overlooked",
+        "gateway/answers.py",
+        "return isinstance(value, list) and any(_mentions_order(inner) for inner in value)",
+        "return False",
+        ("gateway/test_answers.py::test_the_order_is_never_overlooked_however_deep_or_late_it_is_named",),
     ),
     Mutant(
         "absent after one not found",

