@@ -112,6 +112,11 @@ class Judge:
         sql = "SELECT 1 FROM request WHERE seq > ? AND endpoint LIKE '%/payout' AND instr(body, ?) LIMIT 1"
         return bool(self._rows(sql, [self._since if since is None else since, f'"{order_id}"'.encode()]))
 
+    def creates(self, number: str) -> int:
+        """Return how many creates to a recipient reached the gateway, accepted or not."""
+        sql = "SELECT count(*) AS n FROM request WHERE endpoint LIKE '%/payout' AND instr(body, ?)"
+        return int(self._rows(sql, [f'"{number}"'.encode()])[0]["n"])
+
     def compare(
         self, found: Found, number: str, states: Mapping[str, str], where: str, *, resent: bool = False
     ) -> None:

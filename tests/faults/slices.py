@@ -28,6 +28,7 @@ PART = 400
 IMAGES = 10_000
 CONTROL_IMAGES = 500
 RACES = 100
+PRESSES = 100
 PAIRS = 250
 OUTCOMES = 250
 HISTORIES, STEPS = 50, 200
@@ -72,6 +73,13 @@ def race(ground: Ground, number: int) -> Tally:
     return rounds.play(ground, number, RACES)
 
 
+def press(ground: Ground, number: int) -> Tally:
+    """Hands that press too often, at the real window."""
+    from tests.faults import presses
+
+    return presses.play(ground, number, PRESSES)
+
+
 def naive(ground: Ground, number: int) -> Tally:
     """The naive client, killed."""
     return points.play(ground, "T-KILL of the naive client", points.kills(ground, "naive"), number, (0,))
@@ -85,14 +93,9 @@ def naive_network(ground: Ground, number: int) -> Tally:
 
 def histories(_: Ground, number: int) -> Tally:
     """Simulated histories of the whole logic, each by its seed; a broken invariant is a wrong verdict."""
-    first = number * HISTORIES
-    tally = Tally("T-SIM", first, first + HISTORIES - 1)
-    with ProcessPoolExecutor(NURSERIES, get_context("spawn")) as pool:
-        for broken in pool.map(_history, range(first, first + HISTORIES), chunksize=10):
-            tally.cases += 1
-            tally.wrong += bool(broken)
-            tally.notes += [broken] if broken else []
-    return tally
+    from tests.simulation import many
+
+    return many.pooled(number * HISTORIES, HISTORIES, STEPS)
 
 
 def modes(_: Ground, number: int) -> Tally:
@@ -141,16 +144,6 @@ def tails(_: Ground, number: int) -> Tally:
     return tampering.play_tails(number * TAILS, TAILS)
 
 
-def _history(seed: int) -> str:
-    from tests.simulation.world import play
-
-    try:
-        play(seed, STEPS)
-    except AssertionError as error:
-        return str(error)
-    return ""
-
-
 def _part(ground: Ground, suite: str, everything: list[Point], number: int) -> Tally:
     Random(0).shuffle(everything)
     parts = -(-len(everything) // PART)
@@ -162,6 +155,7 @@ def _part(ground: Ground, suite: str, everything: list[Point], number: int) -> T
 Slice = Callable[[Ground, int], Tally]
 SLICES: dict[str, tuple[Slice, int]] = {
     "kill": (kill, 3), "pair": (pair, 4), "disk": (disk, 9), "power": (power, 10), "race": (race, 5),
+    "press": (press, 10),
     "network": (network, 2), "naive": (naive, 1), "naive-network": (naive_network, 1),
     **{f"control-{name}": (partial(control, name), 1) for name in marks.CONTROLS},
     "histories": (histories, 200), "modes": (modes, 7), "answers": (answers, 10),
