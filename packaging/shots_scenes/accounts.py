@@ -99,7 +99,8 @@ def connect_filled(stage: Stage) -> QWidget:
 @scene("15-connect-wrong", LARGE)
 def connect_wrong(stage: Stage) -> QWidget:
     page = form(stage)
-    page.host.input.set_text("gate.example")
+    page.where.choice.set_value("another")
+    page.where.host.input.set_text("gate.example")
     page._on_edited()
     page.uuid.input.set_text("7d2e51c0")
     for kind, code in ((Kind.PAYOUT, "E-CERT-PASSWORD"), (Kind.PAYMENT, "E-CERT-PUBLIC")):

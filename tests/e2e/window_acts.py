@@ -135,6 +135,7 @@ def _fill(visit: Visit) -> None:
     """The form that connects: one zip dropped, the other chosen in the dialog, the root as a file."""
     person, gateway = visit.person, visit.gateway
     person.type("connect/uuid", ACCOUNT)
+    person.click("connect/gateway/another")
     person.type("connect/host", gateway.host)
     person.type("connect/host/again", gateway.host)
     person.drop("connect/payout", gateway.archive("payout"))

@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QFileDialog, QLineEdit
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from console.domain.endpoint import Kind
@@ -17,6 +19,7 @@ from console.sandbox.sandbox import Sandbox
 from console.settings.settings import ACCOUNTS, RECOVERY_KEPT, Settings
 from console.ui.pages.connect_files import FileCard
 from console.vault.memory import MemoryVault
+from tests.gateway.certificates import Authority
 from tests.gui.console_bench import Person, answer_by, zipped
 
 Open = Callable[[], Person]
@@ -135,7 +138,12 @@ class TestWhatIsWrong:
         self, person: Person, gateway: Sandbox
     ) -> None:
         fill(person, gateway)
+        assert not person.sees("connect/host")
+        person.click("connect/gateway/another")
+        assert person.get("connect/host", QLineEdit).hasFocus()
         assert not person.sees("connect/host/again")
+        person.click("connect/save")
+        assert person.text("connect/host/problem") == "Enter the gateway's host."
         person.type("connect/host", "gate.example")
         assert "will be able to repeat your signed requests" in person.said()
         person.drop("connect/payout", gateway.payout_certificate)
@@ -200,6 +208,124 @@ class TestWhatIsWrong:
         person.click("recovery/later")
         person.until(lambda: person.sees("check/summary"))
         assert "swapped" in person.text("check/summary")
+
+
+def test_the_documented_hosts_are_a_choice_by_mouse_and_keys(person: Person, gateway: Sandbox) -> None:
+    fill(person, gateway)
+    first = person.get("connect/gateway/com", QAbstractButton)
+    assert (first.isChecked(), first.accessibleName()) == (True, "Gateway host: api-merchant.alikassa.com")
+    first.setFocus()
+    QTest.keyClick(first, Qt.Key.Key_Right)
+    assert person.get("connect/gateway/io", QAbstractButton).isChecked()
+    person.click("connect/gateway/another")
+    person.type("connect/host", "gate.example")
+    assert person.sees("connect/host/again")
+    person.click("connect/gateway/io")
+    assert not person.sees("connect/host")
+    assert not person.sees("connect/host/again")
+    person.drop("connect/payout", gateway.payout_certificate)
+    state(person, "connect/payout")
+    person.click("connect/save")
+    person.click("recovery/later")
+    person.until(lambda: person.sees("check/summary"))
+    assert person.console.services.accounts.all()[0].host == "api-merchant.alikassa.io"
+
+
+def test_a_folder_is_chosen_in_a_dialog(person: Person, gateway: Sandbox) -> None:
+    fill(person, gateway)
+    person.click("connect/payout/folder")
+    dialog = person.window.findChild(QFileDialog)
+    assert isinstance(dialog, QFileDialog)
+    assert dialog.fileMode() is QFileDialog.FileMode.Directory
+    dialog.filesSelected.emit([str(gateway.payout_certificate)])
+    dialog.close()
+    assert "private.pem" in state(person, "connect/payout")
+    assert "private key of" in state(person, "connect/payout")
+
+
+class TestAnExtraRoot:
+    def test_is_dropped_shown_and_kept_for_the_account(self, person: Person, gateway: Sandbox, tmp_path: Path) -> None:
+        (tmp_path / "root.pem").write_bytes(Authority("Vector").root.pem)
+        fill(person, gateway)
+        person.click("connect/more")
+        person.drop("connect/root", tmp_path / "root.pem")
+        assert "Vector (Tests), valid 20" in state(person, "connect/root")
+        person.drop("connect/payout", gateway.payout_certificate)
+        state(person, "connect/payout")
+        person.click("connect/save")
+        person.click("recovery/later")
+        person.until(lambda: person.sees("check/summary"))
+        (account,) = person.console.services.accounts.all()
+        root = person.console.services.accounts.root(account.id)
+        assert root is not None
+        assert root.subject == "Vector (Tests)"
+
+    def test_that_is_none_is_said_at_its_card_and_can_be_taken_away(
+        self, person: Person, gateway: Sandbox, tmp_path: Path
+    ) -> None:
+        fill(person, gateway)
+        person.click("connect/more")
+        person.drop("connect/root", gateway.payout_certificate / "private.pem")
+        assert "it holds a private key" in state(person, "connect/root")
+        person.drop("connect/root", tmp_path / "nowhere.pem")
+        assert "it cannot be read" in state(person, "connect/root")
+        person.click("connect/root/away")
+        assert not person.sees("connect/root/problem")
+
+
+def test_a_file_that_cannot_be_removed_is_named_and_can_be_tried_again(
+    person: Person, gateway: Sandbox, tmp_path: Path
+) -> None:
+    payout = zipped(gateway.payout_certificate, tmp_path / "payout.zip")
+    payment = zipped(gateway.payment_certificate, tmp_path / "payment.zip")
+    fill(person, gateway)
+    person.drop("connect/payout", payout)
+    person.drop("connect/payment", payment)
+    state(person, "connect/payout")
+    state(person, "connect/payment")
+    person.click("connect/save")
+    person.click("recovery/later")
+    person.until(lambda: person.sees("connect/files"))
+    assert person.text("connect/files").splitlines() == [str(payout), str(payment)]
+    payment.unlink()
+    payment.mkdir()  # what lies there now is no file
+    person.click("connect/files/remove")
+    person.until(lambda: person.text("connect/files").startswith("These would not go"))
+    assert str(payment) in person.text("connect/files")
+    assert str(payout) not in person.text("connect/files")
+    assert not payout.exists()
+    payment.rmdir()
+    person.click("connect/files/remove")
+    person.until(lambda: not person.sees("connect/files"))
+
+
+def test_an_account_that_the_store_lost_is_connected_again_from_its_settings(
+    person: Person, gateway: Sandbox, vault: MemoryVault
+) -> None:
+    fill(person, gateway)
+    person.drop("connect/payout", gateway.payout_certificate)
+    state(person, "connect/payout")
+    person.click("connect/save")
+    person.click("recovery/later")
+    person.click("connect/done")
+    person.until(lambda: person.sees("nav/settings"))
+    person.rest()
+    (account,) = person.console.services.accounts.all()
+    for name in ("account", "payout"):
+        vault.remove(f"{account.id}/{name}")
+    person.console.services.accounts.load()
+    person.click("nav/settings")
+    person.click(f"settings/accounts/{account.id}/connect")
+    assert person.text("connect/name") == "Vector"
+    person.type("connect/uuid", gateway.account)
+    person.drop("connect/payout", gateway.payout_certificate)
+    state(person, "connect/payout")
+    person.click("connect/save")
+    person.until(lambda: person.sees("recovery/later"))
+    person.click("recovery/later")
+    person.click("connect/done")
+    person.until(lambda: person.sees("nav/settings"))
+    assert [each.id for each in person.console.services.accounts.all()] == [account.id]
 
 
 def test_files_are_chosen_in_a_dialog(person: Person, gateway: Sandbox, tmp_path: Path) -> None:

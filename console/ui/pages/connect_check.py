@@ -200,6 +200,7 @@ class LeftoverCard(WarningPanel):
         super().__init__("warning", _LEFT, _LEFT_IS, parent=parent)
         self._connector, self._jobs, self._paths = connector, jobs, paths
         self._files = Label("\n".join(map(str, paths)), "id", "ink", wrap=True, select=True)
+        self._files.setObjectName("connect/files")
         self.remove = Button(_REMOVE, "danger", size="small", name="connect/files/remove")
         self.remove.clicked.connect(self._on_remove)
         self._keep = Button(_KEEP, "quiet", size="small", name="connect/files/keep")
@@ -213,6 +214,8 @@ class LeftoverCard(WarningPanel):
 
     def _on_removed(self, kept: tuple[Path, ...]) -> None:
         self.setVisible(bool(kept))
+        self._paths = kept
+        self.remove.setEnabled(True)
         self._files.say(_STUCK.with_(files=", ".join(map(str, kept))))
 
     def _on_failed(self, error: BaseException) -> None:

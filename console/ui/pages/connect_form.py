@@ -13,7 +13,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from console.domain.endpoint import Kind
-from console.domain.environment import DOCUMENTED_HOSTS
 from console.domain.sentences import told
 from console.domain.text import mark
 from console.domain.trouble import Invalid, Trouble
@@ -28,6 +27,7 @@ from console.ui.controls.label import Label
 from console.ui.controls.warning import WarningPanel
 from console.ui.jobs import Jobs
 from console.ui.pages.connect_cards import CertificateCard, RootCard
+from console.ui.pages.connect_host import HostPart
 from console.ui.pages.result_words import TONES
 from console.ui.shell.room import Room
 
@@ -41,11 +41,6 @@ _NAME = mark("connect_page", "Name")
 _NAME_NOTE = mark("connect_page", "As you want to see it on every page, for example your company's name")
 _UUID = mark("connect_page", "Account UUID")
 _UUID_NOTE = mark("connect_page", "It stands in the cabinet, in the accounts of the project")
-_HOST = mark("connect_page", "Gateway host")
-_HOST_NOTE = mark("connect_page", "Documented are {one} and {two}")
-_RISK = mark("connect_page", "This address will be able to repeat your signed requests on the real gateway.")
-_RISK_MORE = mark("connect_page", "It is not one of the documented hosts. Type it once more if you mean it.")
-_AGAIN = mark("connect_page", "The host once more")
 _CERTIFICATES = mark("connect_page", "Certificates")
 _ONE = mark("connect_page", "One is enough: the other direction is not offered then.")
 _MORE = mark("connect_page", "More")
@@ -64,7 +59,6 @@ _PAIRS_ARE = mark(
     "The cabinet makes one pair for payments and one for payouts, and shows each password once. After making a pair, "
     "press Save there.",
 )
-_PROPOSED = min(DOCUMENTED_HOSTS)
 
 
 class ConnectForm(QWidget):
@@ -82,13 +76,10 @@ class ConnectForm(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._needs_typed_host = needs_typed_host
         self.name = FieldFrame("connect/name", _NAME, TextInput(), note=_NAME_NOTE)
         self.uuid = FieldFrame("connect/uuid", _UUID, TextInput(mono=True), note=_UUID_NOTE)
-        one, two = sorted(DOCUMENTED_HOSTS)
-        self.host = FieldFrame("connect/host", _HOST, TextInput(), note=_HOST_NOTE.with_(one=one, two=two))
-        self.host.input.set_text(_PROPOSED)
-        self.typed = FieldFrame("connect/host/again", _AGAIN, TextInput())
+        self.where = HostPart(needs_typed_host)
+        self.where.chosen.connect(self._on_edited)
         self.cards = {kind: CertificateCard(kind, jobs) for kind in (Kind.PAYOUT, Kind.PAYMENT)}
         self.root = RootCard(jobs, now)
         if again is not None:
@@ -97,7 +88,7 @@ class ConnectForm(QWidget):
         self._save.clicked.connect(self.saved)
         self._cancel = Button(_CANCEL, "quiet", name="connect/cancel")
         self._cancel.clicked.connect(self.cancelled)
-        self._fields = (self.name, self.uuid, self.host, self.typed)
+        self._fields = (self.name, self.uuid, self.where.host, self.where.typed)
         for field in self._fields:
             field.input.edited.connect(self._on_edited)
         self._layout = self._build()
@@ -110,9 +101,9 @@ class ConnectForm(QWidget):
         """Return what was typed: name, host, uuid, typed_host."""
         return {
             "name": self.name.input.text(),
-            "host": self.host.input.text(),
+            "host": self.where.text(),
             "uuid": self.uuid.input.text(),
-            "typed_host": self.typed.input.text(),
+            "typed_host": self.where.typed.input.text(),
         }
 
     def certificates(self) -> dict[Kind, Certificate]:
@@ -125,8 +116,8 @@ class ConnectForm(QWidget):
         first: QWidget | None = None
         for name, problem in problems.items():
             field = places.get(name)
-            if field is self.host and self._is_risk() and not self.host.has_problem() and self._misses_typed():
-                field = self.typed
+            if field is self.where.host and self.where.is_risk() and self.where.misses_typed():
+                field = self.where.typed
             if field is not None:
                 field.set_problem(problem.text)
                 first = first or field.input.edit
@@ -168,11 +159,8 @@ class ConnectForm(QWidget):
         column.setSpacing(18)
         self._above = QVBoxLayout()
         column.addLayout(self._above)
-        for field in (self.name, self.uuid, self.host):
-            column.addWidget(field)
-        self._risk = WarningPanel("strong", _RISK, _RISK_MORE)
-        self._risk.column.addWidget(self.typed)
-        column.addWidget(self._risk)
+        for part in (self.name, self.uuid, self.where):
+            column.addWidget(part)
         heading = QVBoxLayout()
         heading.setSpacing(1)
         heading.addWidget(Label(_CERTIFICATES, "section"))
@@ -190,16 +178,10 @@ class ConnectForm(QWidget):
         layout.strip.set_warning(_WHERE, "hint")
         return layout
 
-    def _is_risk(self) -> bool:
-        return self._needs_typed_host(self.host.input.text())
-
-    def _misses_typed(self) -> bool:
-        return self.typed.input.text().strip().lower() != self.host.input.text().strip().lower()
-
     def _on_edited(self) -> None:
         for field in self._fields:
             field.set_problem(None)
-        self._risk.setVisible(self._is_risk())
+        self.where.show_risk()
 
     def _on_card(self) -> None:
         for card in self.cards.values():
