@@ -91,7 +91,9 @@ class Person:
     def type(self, name: str, text: str, *, leave: bool = True) -> None:
         """Type over what stands in an input, in any alphabet (QTest aborts on Cyrillic), and go on with Tab."""
         edit = self.get(name, QLineEdit)
+        edit.window().activateWindow()
         edit.setFocus()
+        self.until(edit.hasFocus, f"{name} does not take the focus")
         edit.selectAll()
         QTest.keyClick(edit, Qt.Key.Key_Delete)
         for char in text:

@@ -93,6 +93,8 @@ class BankInput(Input):
             self.open_list()
         if event.type() == QEvent.Type.FocusOut:
             self._settle()
+        if event.type() == QEvent.Type.Hide:
+            self.close_list()  # it lies over the window, not over this page
         return super().eventFilter(watched, event)
 
     def _on_key(self, key: int) -> bool:

@@ -2,7 +2,7 @@ from collections.abc import Sequence
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -107,6 +107,13 @@ def test_escape_closes_the_list_and_keeps_the_text(bank: BankInput, qtbot: QtBot
     assert not bank.is_open() and bank.text() == "bank"
     QTest.keyClick(bank.edit, Qt.Key.Key_Down)
     assert bank.is_open()
+
+
+def test_the_list_goes_with_its_page_also_in_a_window_without_the_focus(bank: BankInput) -> None:
+    type_(bank.edit, "банк")
+    assert bank.is_open()
+    QApplication.sendEvent(bank.edit, QHideEvent())
+    assert not bank.is_open()
 
 
 def test_the_list_lies_under_the_input_at_its_width(bank: BankInput) -> None:
