@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from console.settings.settings import Settings
 
 _NEEDED = mark("doubts", "A note and your name are needed.")
+_NOT_KNOWN = mark("doubts", "nobody can say how many")
 
 
 class Gap:
@@ -40,7 +41,7 @@ class Gap:
         here = self._journal.head()
         missing = max((head.seq - here.seq for head in heads if head is not None), default=0)
         if missing > 0 or self._settings.get(RESTORED):
-            self._journal.block(Unavailable("E-ROLLBACK", k=max(missing, 0), why="restored"))
+            self._journal.block(Unavailable("E-ROLLBACK", k=missing if missing > 0 else _NOT_KNOWN, why="restored"))
 
     @property
     def fault(self) -> Unavailable | None:
@@ -62,7 +63,8 @@ class Gap:
             return
         if not self.can_be_signed_off:
             raise fault
-        masked: dict[str, object] = {"note": note.strip(), "name": name.strip(), "missing": fault.values.get("k")}
+        missing = fault.values.get("k")
+        masked = {"note": note.strip(), "name": name.strip(), "missing": missing if isinstance(missing, int) else None}
         self._journal.append(Entry(EventKind.SIGNED_OFF, self._clock(), masked=masked))
         self._settings.set(RESTORED, False)
         self._journal.block(None)

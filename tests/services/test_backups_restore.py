@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from console.domain.sentences import told
 from console.domain.states import State
 from console.domain.trouble import Invalid, Unavailable
 from console.journal import backup as module
@@ -21,6 +22,7 @@ from console.journal.check import check
 from console.services.anchor import Anchor, head_in
 from console.services.backups import Backups, restore
 from console.settings.settings import RESTORED
+from console.settings.translations import Translator
 from tests.services.bench import Bench, answered
 from tests.services.test_backups import ACCEPTED, gap, reopen
 
@@ -50,6 +52,7 @@ class TestARestore:
                 behind.sign_off(note, name)
         behind.sign_off("every order was looked up in the cabinet", "Анна")
         assert behind.fault is None
+        assert isinstance(bench.reader.event_page(limit=1)[0].facts["missing"], int)
         assert bench.send(ACCEPTED, order_id="next", number="79031112299").row.state is State.UNKNOWN
         assert not bench.settings.get(RESTORED)
         reopen(bench)
@@ -66,6 +69,10 @@ class TestARestore:
         behind = gap(bench)
         behind.look([None])
         assert behind.can_be_signed_off
+        assert behind.fault is not None
+        assert "Records missing: nobody can say how many." in Translator("en")(told(behind.fault).what)
+        behind.sign_off("every order was looked up in the cabinet", "Анна")
+        assert bench.reader.event_page(limit=1)[0].facts["missing"] is None
 
     def test_sets_the_old_file_aside(self, bench: Bench, backups: Backups) -> None:
         copy = backups.make()

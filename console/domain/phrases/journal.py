@@ -72,9 +72,12 @@ GENERAL = (
     ),
     Sentence(
         "E-ROLLBACK",
-        mark("trouble", "The journal is older than its own mark"),
-        mark("trouble", "Records missing: {k}. It may be a restored copy. Payouts are stopped."),
-        mark("trouble", "Reconcile the missing orders; payouts wait until then."),
+        mark("trouble", "The journal may lack its latest records"),
+        mark("trouble", "It may be an old copy. Records missing: {k}. Payouts are stopped."),
+        mark(
+            "trouble",
+            "Compare the latest orders with the cabinet and sign off under Settings, Backup; payouts wait until then.",
+        ),
         tone=Tone.DAMAGE,
     ),
     Sentence(

@@ -50,7 +50,7 @@ _BACK_IS = mark(
     "End the console, put the copy as journal.db into its home in place of the old one, start it and type the recovery "
     "code. New payouts wait until the gap since the copy is reconciled or signed off.",
 )
-_GAP = mark("settings", "Records are missing behind the journal")
+_GAP = mark("settings", "Records may be missing behind the journal")
 _GAP_NOTE = mark("settings", "What you compared, and what you found")
 _GAP_NAME = mark("settings", "Your name")
 _GAP_SIGN = mark("settings", "Sign off")
