@@ -5,7 +5,7 @@ VENV := .venv/bin/python
 # uv makes the lock file and is needed for nothing else: it lives in a throw-away environment.
 LOCKER := .cache/lock
 
-.PHONY: run test bench soak reliability mutants shots lock i18n licences
+.PHONY: run test bench soak reliability mutants shots lock i18n licences sbom audit
 
 run:
 	@$(PYTHON) packaging/setup.py run
@@ -48,3 +48,12 @@ i18n:
 licences:
 	@$(PYTHON) packaging/setup.py run
 	@$(VENV) packaging/licences.py --update
+
+sbom:
+	@$(PYTHON) packaging/setup.py test
+	@$(VENV) packaging/supply.py --update
+
+# Asks an advisory service about the locked packages: needs network, so it is no part of make test.
+audit:
+	@$(PYTHON) packaging/setup.py test
+	@$(VENV) packaging/supply.py --audit

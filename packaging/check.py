@@ -120,6 +120,7 @@ STEPS: dict[str, Callable[[], int]] = {
     "translations": command(sys.executable, "packaging/translations.py", "--check"),
     "help": command(sys.executable, "packaging/help.py", "--check"),
     "licences": command(sys.executable, "packaging/licences.py", "--check"),
+    "supply": command(sys.executable, "packaging/supply.py", "--check"),
     "pytest": pytest,
     "coverage": coverage,
 }
