@@ -10,13 +10,13 @@ import json
 import tempfile
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import datetime, timezone
 from pathlib import Path
 from random import Random
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives import serialization
 
 from console.domain.exchange import Exchange, Reason
 from console.domain.states import State
@@ -26,6 +26,7 @@ from console.gateway.signing import Signed
 from console.journal.append import Journal
 from console.journal.change import Lost
 from console.journal.check import check
+from console.journal.entry import EventKind
 from console.journal.lock import Held, HomeLock
 from console.journal.read import Reader
 from console.journal.rows import OperationRow
@@ -33,8 +34,10 @@ from console.journal.store import NotStored, StoreUnknown
 from console.services.recover import recover
 from console.services.reviews import Problems
 from console.services.settle import Resolution, Word, confirmation_word
-from tests.services.bench import Bench, FakeTransport, acknowledge, unreachable
+from tests.services.bench import Bench, acknowledge, unreachable
+from tests.simulation.edges import Intent, Killed, SimTransport, loaded
 from tests.simulation.gateway import VirtualGateway
+from tests.simulation.mistakes import Mistakes
 
 NUMBERS = ("79031112201", "79031112202", "79031112203")
 AMOUNTS = ("1000.00", "2500.50")
@@ -45,35 +48,6 @@ _BEGIN = datetime(2026, 11, 24, 9, 0, tzinfo=timezone.utc)
 _BLOCKING = frozenset({State.INTENDED, State.SENDING, State.UNKNOWN, State.ABSENT})
 
 
-class Killed(BaseException):
-    """The process ends here."""
-
-
-@dataclass
-class Intent:
-    """What a clerk wants paid once: a recipient and an amount, and the orders made for it."""
-
-    number: str
-    amount: str
-    orders: list[str] = field(default_factory=list)
-
-
-@dataclass
-class SimTransport(FakeTransport):
-    """Where the network begins, inside a history."""
-
-    world: Any = None
-
-    def create(self, endpoint: object, signed: Signed, gate: Gate, *_: object) -> Exchange:
-        return self.world.carry(signed, gate)  # type: ignore[no-any-return]  # the world is typed below
-
-    def ask(self, endpoint: object, signed: Signed, *_: object) -> Exchange:
-        self.world.may_die("ask")
-        answer = self.world.gateway.ask(signed.body)
-        self.world.may_die("answer")
-        return answer  # type: ignore[no-any-return]  # the world is typed below
-
-
 class World:
     """A history. `run` plays it; `broken` holds what an invariant found."""
 
@@ -81,6 +55,7 @@ class World:
         self.random = Random(seed)
         self.history: list[str] = []
         self.visited: Counter[tuple[str, str]] = Counter()
+        patch.setattr(serialization, "load_pem_private_key", loaded)
         self.bench = Bench(folder, patch)
         self.start = self.bench.clock.monotonic
         self.gateway = VirtualGateway(self.random, self.seconds, self.note)
@@ -92,8 +67,11 @@ class World:
         self.asleep = 0.0
         self.a_person_sends = False
         self.may_crash = True
-        self.disk_fails = 0.0
+        self.disk_fails = self.outcome_fails = 0.0
         self.cases = 0
+        self.gates: dict[str, list[tuple[int, Gate]]] = {}
+        """The gates of this process's attempts by order, with the attempt's number: workers may come late to them."""
+        self.mistakes = Mistakes(self)
         self.guard_journal()
 
     def seconds(self) -> float:
@@ -108,6 +86,10 @@ class World:
     def carry(self, signed: Signed, gate: Gate) -> Exchange:
         """A create on its way: connect, gate, bytes, answer."""
         assert self.a_person_sends, "a create without a person"
+        order_id = _order_of(signed)
+        begun = self.bench.reader.get(order_id)
+        assert begun is not None
+        self.gates.setdefault(order_id, []).append((begun.attempt, gate))
         self.may_die("connect")
         if self.gateway.is_down or self.random.random() < 0.1:
             return unreachable(
@@ -120,7 +102,6 @@ class World:
         except Exception as error:  # as the transport does: whatever the gate raises keeps every byte at home
             return Exchange(Reason.GATE, gate_passed=False, detail=type(error).__name__)
         self.may_die("first byte")
-        order_id = _order_of(signed)
         row = self.bench.reader.get(order_id)
         assert row is not None and row.state is State.SENDING, f"{order_id} leaves without its mark"
         self.cases += 1
@@ -138,7 +119,8 @@ class World:
         append = self.bench.journal.append
 
         def unreliable(entry: Any, **changes: Any) -> Any:
-            if self.random.random() < self.disk_fails:
+            is_outcome = entry.kind in {EventKind.HEARD, EventKind.ENDED}
+            if self.random.random() < max(self.disk_fails, self.outcome_fails * is_outcome):
                 self.note(f"disk refuses {entry.kind.value}")
                 raise self.random.choice(
                     (NotStored("E-DISK-FULL", free=0, need=1), NotStored("E-IO"), StoreUnknown("E-IO"))
@@ -156,8 +138,8 @@ class World:
         """Play the history, look after each step, and settle at the end."""
         deeds: tuple[tuple[Callable[[], None], int], ...] = (
             (self.pay, 10), (self.pay_again, 6), (self.resend, 6), (self.close, 2), (self.support, 3), (self.lift, 1),
-            (self.ask, 30), (self.wait, 12), (self.sleep, 1), (self.illness, 2), (self.disk, 1), (self.second, 1),
-            (self.crash, 2), (self.prove, 2),
+            (self.ask, 30), (self.wait, 12), (self.sleep, 1), (self.illness, 2), (self.disk, 2), (self.second, 1),
+            (self.crash, 2), (self.prove, 2), (self.mistake, 12),
         )  # fmt: skip
         for _ in range(steps):
             deed = self.random.choices([deed for deed, _ in deeds], [weight for _, weight in deeds])[0]
@@ -211,38 +193,52 @@ class World:
     def resend(self) -> None:
         rows = self._rows(State.NOT_SENT, State.ABSENT)
         if rows:
-            row = self.random.choice(rows)
-            self.visited[row.state.value, "resend"] += 1
-            review = self.bench.submit.resend_review(row.order_id)
-            intent = next(each for each in self.intents if row.order_id in each.orders)
-            others = [each for each in intent.orders if each != row.order_id and not self._told_over(each)]
-            if others:
-                warned = review.blocked is not None or any(doubt.typed for doubt in review.doubts)
-                assert warned, f"{row.order_id} would be sent beside {others} without a word"
-                return  # the clerk reads that it was already sent
-            self._send(review)
+            self.resend_one(self.random.choice(rows))
+
+    def resend_one(self, row: OperationRow) -> None:
+        """Send what was not sent once more, unless the console shows another order of the same intent."""
+        review = self.bench.submit.resend_review(row.order_id)
+        intent = next(each for each in self.intents if row.order_id in each.orders)
+        others = [each for each in intent.orders if each != row.order_id and not self._told_over(each)]
+        if others:
+            warned = review.blocked is not None or any(doubt.typed for doubt in review.doubts)
+            assert warned, f"{row.order_id} would be sent beside {others} without a word"
+            return  # the clerk reads that it was already sent
+        self._send(review)
 
     def close(self) -> None:
         rows = self._rows(State.NOT_SENT, State.ABSENT)
         if rows:
-            row = self.random.choice(rows)
-            self.visited[row.state.value, "close"] += 1
-            self.bench.settle.close(row.order_id, confirmation_word(row))
+            self.close_one(self.random.choice(rows))
+
+    def close_one(self, row: OperationRow) -> None:
+        """Close what was not sent."""
+        self.bench.settle.close(row.order_id, confirmation_word(row))
 
     def support(self) -> None:
         """Support answers, and truly: it looks at the gateway's own record."""
         rows = self._rows(State.UNKNOWN)
-        if not rows:
-            return
-        row = self.random.choice(rows)
+        if rows:
+            self.support_one(self.random.choice(rows))
+
+    def support_one(self, row: OperationRow) -> None:
+        """Record the support's word about an order."""
+        word = self.truth(row.order_id)
+        if word is not None:
+            known = self.gateway.ledger.get(row.order_id)
+            gateway_id = "" if known is None else str(known.id)
+            self.bench.settle.resolve(row.order_id, Resolution(word, "T-1", "Анна", confirmation_word(row), gateway_id))
+
+    def truth(self, order_id: str) -> Word | None:
+        """What the gateway's own record says; None while support is still looking."""
         self.gateway.surface()
-        known = self.gateway.ledger.get(row.order_id)
-        if known is None and self.gateway.knows(row.order_id):
-            return  # support says that it is still looking
-        word = Word.NEVER if known is None else Word.HAS
-        self.visited[row.state.value, f"support {word.value}"] += 1
-        gateway_id = "" if known is None else str(known.id)
-        self.bench.settle.resolve(row.order_id, Resolution(word, "T-1", "Анна", confirmation_word(row), gateway_id))
+        if order_id in self.gateway.ledger:
+            return Word.HAS
+        return None if self.gateway.knows(order_id) else Word.NEVER
+
+    def mistake(self) -> None:
+        """Anything at all, at any order."""
+        self.mistakes.one()
 
     def lift(self) -> None:
         rows = [row for row in self._all() if row.is_disputed]
@@ -252,9 +248,7 @@ class World:
     def ask(self) -> None:
         self.bench.clock.advance(self.random.choice((1, 5, 20)))
         for order_id in self.bench.follow.claim():
-            before = self._state(order_id)
-            row = self.bench.follow.ask(order_id)
-            self.visited[getattr(before, "value", "?"), f"asked {row.state.value}"] += 1
+            self.bench.follow.ask(order_id)
 
     def wait(self) -> None:
         self.bench.clock.advance(self.random.choice((1, 10, 120, 900)))
@@ -268,7 +262,11 @@ class World:
         self.gateway.fall_ill(how, self.random.choice((30, 300, 1800)))
 
     def disk(self) -> None:
+        """The disk refuses from now on, or no more; or only what an order came to, while the network is often away too."""
         self.disk_fails = self.random.choice((0.0, 0.0, 0.2, 1.0))
+        self.outcome_fails = self.random.choice((0.0, 0.9))
+        if self.outcome_fails and self.random.random() < 0.7:
+            self.gateway.fall_ill("down", 300)
 
     def second(self) -> None:
         """Another console on this home never gets the lock."""
@@ -291,7 +289,8 @@ class World:
     def restart(self) -> None:
         """What a new process does: lock, journal, recovery, questions. Nothing in memory survives."""
         bench = self.bench
-        self.disk_fails, self.a_person_sends = 0.0, False
+        self.disk_fails = self.outcome_fails = 0.0
+        self.a_person_sends, self.gates = False, {}
         bench.accounts.close()
         bench.reader.close()
         bench.journal._store.close()
@@ -387,9 +386,10 @@ def play(seed: int, steps: int) -> World:
         world = World(seed, Path(folder), patch)
         try:
             world.run(steps)
-        except AssertionError as error:
+        except Exception as error:
+            told = str(error) if isinstance(error, AssertionError) else repr(error)
             tail = "\n".join(world.history[-40:])
-            raise AssertionError(f"seed {seed}, steps {steps}: {error}\n{tail}") from error
+            raise AssertionError(f"seed {seed}, steps {steps}: {told}\n{tail}") from error
         finally:
             world.bench.close()
         return world
