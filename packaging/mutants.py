@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 LAST = ROOT / ".soak" / "mutants.json"
-SECONDS = 120
+SECONDS, WHOLE_SECONDS = 120, 1200
+"""For the tests of one mutant, and for those of all of them without a mistake."""
 LEFT_OUT = frozenset({".git", ".venv", ".cache"})
 COPIED = frozenset({"console", "tests"})
 PYTEST = ("-m", "pytest", "-p", "no:randomly", "-p", "no:cacheprovider", "-x", "-q", "--no-header", "--timeout=30")
@@ -73,14 +74,14 @@ class Workshop:
             elif path.name not in LEFT_OUT:
                 (folder / path.name).symlink_to(path)
 
-    def pytest(self, nodes: Iterable[str]) -> tuple[int, str]:
-        """Run tests against the copy; return pytest's status and what it printed last."""
+    def pytest(self, nodes: Iterable[str], seconds: float = SECONDS) -> tuple[int, str]:
+        """Run tests against the copy, so many seconds at most; return pytest's status and what it printed last."""
         words = [sys.executable, *PYTEST, *(f"tests/{node}" for node in nodes)]
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("COV", "PYTEST"))}
         variables = {**kept, "PYTHONDONTWRITEBYTECODE": "1", "QT_QPA_PLATFORM": "offscreen"}
         try:
             ran = subprocess.run(
-                words, cwd=self.folder, env=variables, check=False, capture_output=True, text=True, timeout=SECONDS
+                words, cwd=self.folder, env=variables, check=False, capture_output=True, text=True, timeout=seconds
             )
         except subprocess.TimeoutExpired:
             return FAILED, "it hung"
@@ -117,7 +118,9 @@ def hunt(mutants: Sequence[Mutant]) -> Iterator[Outcome]:
     """Judge the mutants one by one. Raises RuntimeError where their tests fail also without a mistake."""
     with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
         workshop = Workshop(Path(folder))
-        status, said = workshop.pytest(dict.fromkeys(node for mutant in mutants for node in mutant.nodes))
+        status, said = workshop.pytest(
+            dict.fromkeys(node for mutant in mutants for node in mutant.nodes), WHOLE_SECONDS
+        )
         if status != PASSED:
             raise RuntimeError(f"the tests fail without any mutant:\n{said}")
         for mutant in mutants:

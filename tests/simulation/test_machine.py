@@ -132,6 +132,10 @@ class Machine(RuleBasedStateMachine):
     def prove(self, data: st.DataObject) -> None:
         self._do(self.world.prove, data)
 
+    @rule(data=st.data())
+    def mistake(self, data: st.DataObject) -> None:
+        self._do(self.world.mistake, data)
+
     @precondition(lambda self: any(row.is_disputed for row in self.world._all()))
     @rule(data=st.data())
     def lift(self, data: st.DataObject) -> None:
