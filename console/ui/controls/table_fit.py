@@ -24,7 +24,7 @@ def show_whole(table: TableView) -> None:
     last = table.rowAt(table.viewport().height() - 1)
     rows = range(max(0, table.rowAt(0)), (table.model().rowCount() - 1 if last < 0 else last) + 1)
     for number, column in enumerate(table.columns):
-        if column.kind in _WHOLE and not column.stretch:
+        if column.kind in _WHOLE and not column.stretch and not header.isSectionHidden(number):
             widest = max((_needs(table, row, number) for row in rows), default=0)
             missing = widest - header.sectionSize(number)
             if missing > 0:

@@ -58,7 +58,8 @@ class OperationsPage(OperationsView):
     wanted = Signal(str)
 
     def __init__(self, services: Services, jobs: Jobs, parent: QWidget | None = None) -> None:
-        super().__init__(lambda: services.clock().utc, services.clock().iso(), parent)
+        next_check = services.follow.next_check
+        super().__init__(lambda: services.clock().utc, services.clock().iso(), next_check, parent)
         self._services, self._jobs = services, jobs
         self._chosen = ""
         self._goes_in = False
@@ -95,6 +96,8 @@ class OperationsPage(OperationsView):
         """A second went by."""
         if self.isVisible():
             self.desk.tick()
+            if self.filters.filter().unclear_only:
+                self.model.tick()
 
     def operations_changed(self, order_ids: tuple[str, ...]) -> None:
         """Operations changed or were asked about; a page that is not shown looks when it comes up."""
@@ -154,7 +157,9 @@ class OperationsPage(OperationsView):
     def _show(self) -> None:
         """Show from its beginning what the chips let through and the search finds."""
         self._typing.stop()
-        self.source.show(self.filters.filter(), self.search_box.text())
+        wanted = self.filters.filter()
+        self.show_columns(unclear=wanted.unclear_only)
+        self.source.show(wanted, self.search_box.text())
 
     def _renew(self) -> None:
         if not self._has_rows:

@@ -12,6 +12,7 @@ from console.services.notice import error_words
 from console.ui import formats, i18n
 from console.ui.controls.states import Look, look
 from console.ui.controls.table import Column
+from console.ui.pages import operations_unclear
 
 if TYPE_CHECKING:
     from console.journal.rows import OperationRow
@@ -23,6 +24,7 @@ COLUMNS = (
     Column("recipient", mark("operations", "Recipient"), 134, "strong", sortable=False, yields=True),
     Column("number", mark("operations", "Number"), 148, sortable=False),
     Column("amount", mark("operations", "Amount"), 118, "money", sortable=False),
+    *operations_unclear.COLUMNS,
     Column("fee", mark("operations", "Fee"), 96, "money", sortable=False),
     Column("credited", mark("operations", "Credited"), 116, "money", sortable=False),
     Column("order", mark("operations", "Order id"), 142, "id", sortable=False),
@@ -33,7 +35,10 @@ COLUMNS = (
 
 SORTED_BY = "created"
 
-_WIDTHS = {"en": {"state": 218, "created": 145, "method": 72, "recipient": 118, "number": 143, "amount": 124}}
+_WIDTHS = {
+    "en": {"state": 218, "created": 145, "method": 72, "recipient": 118, "number": 143, "amount": 124}
+    | {"since": 145, "asked": 162, "next": 112}
+}
 """Other widths by language: in English dates have hyphens, which are as wide as digits, and a state is longer."""
 
 
@@ -48,9 +53,16 @@ def look_of(row: OperationRow) -> Look:
     return look("disputed" if row.is_disputed else row.state.value, row.kind.value)
 
 
-def cell(row: OperationRow, key: str) -> str:
-    """Return what a row says in the column called `key`."""
+def cell(row: OperationRow, key: str, seconds: float | None = None) -> str:
+    """Return what a row says in the column called `key`; `seconds` are those until its next question."""
+    if key in operations_unclear.KEYS:
+        return operations_unclear.cell(row, key, seconds)
     return _CELLS[key](row)
+
+
+def is_shown(key: str, *, unclear: bool) -> bool:
+    """Whether a column stands in the table: some do only while it shows what is `unclear`, others only while not."""
+    return key not in (operations_unclear.INSTEAD_OF if unclear else operations_unclear.KEYS)
 
 
 def in_sentence(words: str) -> str:

@@ -6,7 +6,7 @@ Knows which rows were seen and which changed since. It reads nothing: `page_want
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -31,9 +31,11 @@ class OperationsModel(QAbstractTableModel):
 
     page_wanted = Signal(object)
 
-    def __init__(self, since: str, parent: QObject | None = None) -> None:
+    def __init__(
+        self, since: str, next_check: Callable[[str], float | None] = lambda _: None, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
-        self._since = since
+        self._since, self._next_check = since, next_check
         self._total = 0
         self._pages: OrderedDict[int, Sequence[OperationRow]] = OrderedDict()
         self._asked: set[int] = set()
@@ -120,6 +122,10 @@ class OperationsModel(QAbstractTableModel):
         """Whether a row changed since it was last seen, or since the window was opened."""
         return row.changed_at > self._since and self._seen.get(row.order_id) != row.changed_at
 
+    def tick(self) -> None:
+        """A second went by: what counts down says another number."""
+        self._tell()
+
     def rowCount(self, parent: Index = _ROOT) -> int:
         return 0 if parent.isValid() else self._total
 
@@ -138,7 +144,8 @@ class OperationsModel(QAbstractTableModel):
             return self.is_changed(row)
         if role == Fact.VISITED:
             return row.order_id in self._seen and row.state.is_settled and not row.is_disputed
-        return cell(row, COLUMNS[index.column()].key)
+        key = COLUMNS[index.column()].key
+        return cell(row, key, self._next_check(row.order_id) if key == "next" else None)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if role != Qt.ItemDataRole.DisplayRole or orientation is Qt.Orientation.Vertical:

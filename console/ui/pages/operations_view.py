@@ -17,7 +17,7 @@ from console.ui.controls.loading import LoadingRows
 from console.ui.controls.search import SearchBox
 from console.ui.controls.table import TableCard, TableView
 from console.ui.pages.card import OperationCard
-from console.ui.pages.operations_columns import COLUMNS, SORTED_BY, widths
+from console.ui.pages.operations_columns import COLUMNS, SORTED_BY, is_shown, widths
 from console.ui.pages.operations_filter import FilterBar
 from console.ui.pages.operations_model import PAGE, OperationsModel
 from console.ui.shell.room import Room
@@ -31,7 +31,13 @@ CARD_WIDTH = {Room.WIDE: 332, Room.FULL: 332, Room.MEDIUM: 300, Room.NARROW: 332
 class OperationsView(QWidget):
     """The parts of the page. Nothing here asks a service."""
 
-    def __init__(self, now: Callable[[], datetime], since: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        now: Callable[[], datetime],
+        since: str,
+        next_check: Callable[[str], float | None] = lambda _: None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.room = Room.FULL
         self.filters = FilterBar(now)
@@ -39,7 +45,7 @@ class OperationsView(QWidget):
         self.understood = Label(role="caption", ink="ink2", elide="right")
         self.understood.setObjectName("operations/understood")
         self.table = TableView(COLUMNS, name="operations/table")
-        self.model = OperationsModel(since, self)
+        self.model = OperationsModel(since, next_check, self)
         self.footer = TableFooter()
         self.card = OperationCard(self)
         self._build()
@@ -57,6 +63,12 @@ class OperationsView(QWidget):
         if shown != self.card.isVisibleTo(self):
             self.card.setVisible(shown)
             self._place_card()
+
+    def show_columns(self, *, unclear: bool) -> None:
+        """Show the columns of all operations, or of those that are unclear."""
+        for number, column in enumerate(COLUMNS):
+            self.table.setColumnHidden(number, not is_shown(column.key, unclear=unclear))
+        self._widen()
 
     def has_card(self) -> bool:
         """Tell whether the card is shown."""
@@ -98,6 +110,7 @@ class OperationsView(QWidget):
         self._outer.addSpacing(2)
         self._outer.addLayout(self._row, 1)
         self.card.hide()
+        self.show_columns(unclear=False)
         self.set_room(self.room)
 
     def _widen(self) -> None:
