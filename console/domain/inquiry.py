@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from console.domain.answer import Fields, flag_of, id_of, sum_of, text_of
 from console.domain.endpoint import Kind
@@ -17,6 +18,7 @@ from console.domain.states import FINAL, State
 from console.domain.verdicts import PROOF_LOST, Errors, is_contradiction, read_status
 
 NOT_FOUND = frozenset({400, 404, 422})
+_PLAIN = re.compile(r"\s*(-?[0-9]+(?:\.[0-9]+)?)\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +80,10 @@ def _names(subject: Subject, fields: Fields) -> bool:
 
 
 def _disagreement(subject: Subject, fields: Fields) -> str | None:
-    gateway_id, amount = id_of(fields), sum_of(fields, "amount")
+    gateway_id = id_of(fields)
     if subject.gateway_id is not None and gateway_id is not None and gateway_id != subject.gateway_id:
         return "other-id"
-    if amount is not None and amount.decimal != subject.amount.decimal:
+    if _is_another(text_of(fields, "amount"), subject.amount):
         return "other-amount"
     if subject.kind is Kind.PAYOUT:
         mask = text_of(fields, "card_mask")
@@ -90,6 +92,12 @@ def _disagreement(subject: Subject, fields: Fields) -> str | None:
         if flag_of(fields, "is_partial_payment"):
             return "partial-payout"
     return None
+
+
+def _is_another(amount: str | None, ours: Money) -> bool:
+    """Whether an amount is a plain number of any length, and another one; what is none tells nothing."""
+    plain = _PLAIN.fullmatch(amount) if amount is not None else None
+    return plain is not None and Decimal(plain[1]) != ours.decimal
 
 
 def mask_agrees(mask: str, number: str) -> bool:

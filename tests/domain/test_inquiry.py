@@ -153,6 +153,12 @@ def test_an_answer_that_disagrees_is_not_applied(reason: str, state: State) -> N
     assert ask(replace(KNOWN, state=state), fields) == Reply(disputed=reason, informed=True)
 
 
+@pytest.mark.parametrize("amount", ["3" * 30, f"3000.{'0' * 30}1", " 3000.01\t", "-" + "3" * 19, Number("3" * 40)])
+def test_an_amount_that_is_none_of_ours_disagrees_however_long_it_is(amount: object) -> None:
+    reply = ask(KNOWN, facts(payment_status="paid", amount=amount))
+    assert (reply.state, reply.disputed) == (None, "other-amount")
+
+
 @pytest.mark.parametrize(
     "fields",
     [

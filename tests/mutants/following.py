@@ -111,8 +111,8 @@ FOLLOWING = (
     Mutant(
         "the amount is not compared",
         "domain/inquiry.py",
-        "if amount is not None and amount.decimal != subject.amount.decimal:",
-        "if amount is not None and amount.decimal < 0:",
+        "return plain is not None and Decimal(plain[1]) != ours.decimal",
+        "return plain is not None and Decimal(plain[1]) < 0",
         (f"{_INQUIRY}::test_an_answer_that_disagrees_is_not_applied",),
     ),
     Mutant(
