@@ -19,10 +19,11 @@ from console.domain.text import Text, mark
 from console.domain.trouble import Trouble, Unavailable
 from console.journal.change import Change, Lost
 from console.journal.entry import EventKind
+from console.services.agenda import Agenda
 from console.services.entries import heard
 from console.services.outcomes import of_reply, shown_number
 from console.services.reviews import read_body
-from console.services.schedule import FAIR, IN_FLIGHT, Budget, pause_before
+from console.services.schedule import IN_FLIGHT, Budget, pause_before
 
 if TYPE_CHECKING:
     from console.domain.answer import Fields
@@ -62,9 +63,7 @@ class Follow:
         self._clock = clock
         self._random = random
         self._budget = Budget()
-        self._turn = 0
-        self._due: dict[str, tuple[float, bool]] = {}
-        self._account_of: dict[str, str] = {}
+        self._agenda = Agenda()
         self._asking: set[str] = set()
         self._asks: dict[str, int] = {}
         self._holds: dict[str, _Hold] = {}
@@ -81,32 +80,27 @@ class Follow:
         asked = row.state.is_asked or (row.resolved_at is not None and row.state in {State.ABSENT, State.CLOSED})
         with self._lock:
             if not asked:
-                self._due.pop(row.order_id, None)
+                self._agenda.drop(row.order_id)
                 self._asks.pop(row.order_id, None)
                 return
             age = (now.utc - row.created).total_seconds()
             asks = max(row.asks, self._asks.get(row.order_id, 0))
             pause = pause_before(row.state, asks, age, self._random) if first is None else first
-            self._due[row.order_id] = (now.monotonic + pause, row.state is not State.UNKNOWN)
-            self._account_of[row.order_id] = row.account
+            self._agenda.put(row.order_id, row.account, now.monotonic + pause, unknown=row.state is State.UNKNOWN)
 
     def claim(self) -> tuple[str, ...]:
-        """Return the orders to ask about now, within the budget: unknown ones first, then the longest due.
-
-        Every fifth is the longest due of all, so that many unknown ones keep no other from being asked about.
-        """
+        """Return the orders to ask about now, in the agenda's order and within the budget."""
         now = self._clock().monotonic
         claimed: list[str] = []
         with self._lock:
-            ready = {
-                order: (settled, due)
-                for order, (due, settled) in self._due.items()
-                if due <= now and order not in self._asking and not self._is_held(order, now)
-            }
-            while ready and len(self._asking) < IN_FLIGHT and self._budget.take(now):
-                self._turn = (self._turn + 1) % FAIR
-                order_id = min(ready, key=lambda order: ready[order] if self._turn else ready[order][1:])
-                del ready[order_id]
+            held = {account for account, hold in self._holds.items() if hold.until is None or hold.until > now}
+            while len(self._asking) < IN_FLIGHT and not self._budget.is_spent(now):
+                order_id = self._agenda.take(now, held)
+                if order_id is None:
+                    break
+                if order_id in self._asking:
+                    continue  # by a person: the answer plans the next question
+                self._budget.take(now)
                 self._asking.add(order_id)
                 claimed.append(order_id)
         return tuple(claimed)
@@ -115,12 +109,13 @@ class Follow:
         """Return the seconds until the next question about an order, or None where none is planned."""
         now = self._clock().monotonic
         with self._lock:
-            due = self._due.get(order_id)
-            if due is None:
+            planned = self._agenda.due(order_id)
+            if planned is None:
                 return None
-            hold = self._holds.get(self._account_of[order_id])
+            due, account = planned
+            hold = self._holds.get(account)
             held = 0.0 if hold is None or hold.until is None else hold.until
-            return max(0.0, max(due[0], held) - now)
+            return max(0.0, max(due, held) - now)
 
     def paused(self, account_id: str) -> Text | None:
         """Return why an account is not asked at present, or None."""
@@ -229,10 +224,6 @@ class Follow:
         with self._lock:
             self._asks[row.order_id] = max(row.asks, self._asks.get(row.order_id, 0)) + 1
             return self._asks[row.order_id]
-
-    def _is_held(self, order_id: str, now: float) -> bool:
-        hold = self._holds.get(self._account_of.get(order_id, ""))
-        return hold is not None and (hold.until is None or hold.until > now)
 
     def _hold(self, account_id: str, reason: Text, seconds: float | None, *, for_ever: bool = False) -> None:
         now = self._clock().monotonic

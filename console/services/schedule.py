@@ -10,8 +10,6 @@ from console.domain.states import State
 RATE = 5.0
 """Questions a second over all operations (failure model P8)."""
 IN_FLIGHT = 4
-FAIR = 5
-"""Of so many questions one is for whoever waits longest, whatever is known of it."""
 FIRST_UNKNOWN = 5.0
 CAP_UNKNOWN = 600.0
 HOUR = 3600.0
@@ -52,12 +50,16 @@ class Budget:
     tokens: float = RATE
     at: float | None = None
 
-    def take(self, now: float) -> bool:
-        """Take one question at monotonic second `now`; False where the budget is spent."""
+    def is_spent(self, now: float) -> bool:
+        """Whether no question may be asked at monotonic second `now`."""
         if self.at is not None:
             self.tokens = min(self.rate, self.tokens + (now - self.at) * self.rate)
         self.at = now
-        if self.tokens < 1.0:
+        return self.tokens < 1.0
+
+    def take(self, now: float) -> bool:
+        """Take one question at monotonic second `now`; False where the budget is spent."""
+        if self.is_spent(now):
             return False
         self.tokens -= 1.0
         return True

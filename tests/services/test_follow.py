@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from console.domain.endpoint import Endpoint, Kind
-from console.domain.exchange import Reason
+from console.domain.exchange import Exchange, Reason
 from console.domain.states import State
+from console.domain.text import Text
 from console.domain.trouble import Unavailable
 from console.journal.change import Lost
 from console.services.settle import Resolution, Word, confirmation_word
@@ -187,12 +188,38 @@ def test_what_hangs_at_a_start_is_taken_up_and_unknown_ones_come_first(bench: Be
     assert bench.follow.claim() == ()
 
 
+def test_an_order_that_a_person_asks_about_is_not_asked_about_twice(bench: Bench) -> None:
+    row = bench.send(ACCEPTED).row
+    bench.follow.watch(row, bench.clock(), first=0.0)
+    heard: list[tuple[str, ...]] = []
+
+    def answer(_: object) -> Exchange:
+        heard.append(bench.follow.claim())
+        return answered(200, status("wait"))
+
+    bench.transport.asks.append(answer)
+    bench.follow.ask(ORDER)
+    assert heard == [()]
+    bench.clock.advance(60)
+    assert bench.follow.claim() == (ORDER,)
+
+
 def test_at_most_four_are_in_flight(bench: Bench) -> None:
     for number in range(6):
         row = bench.send(answered(200, {"id": number + 1, "payment_status": "wait"}), order_id=f"o-{number}",
                          number=f"7903111220{number}").row  # fmt: skip
         bench.follow.watch(row, bench.clock(), first=0.0)
     assert len(bench.follow.claim()) == 4
+
+
+def test_an_account_that_is_held_keeps_no_other_from_being_asked_about(bench: Bench) -> None:
+    row = bench.send(ACCEPTED).row
+    bench.follow.watch(row, bench.clock(), first=0.0)
+    bench.follow.watch(replace(row, order_id="other", account="held"), bench.clock(), first=0.0)
+    bench.follow._hold("held", Text("", "held"), 60.0)
+    assert bench.follow.claim() == (ORDER,)
+    bench.clock.advance(61)
+    assert bench.follow.claim() == ("other",)
 
 
 def test_at_most_five_are_asked_in_a_second(bench: Bench) -> None:
@@ -223,7 +250,8 @@ def test_orders_of_an_unknown_outcome_keep_no_other_from_being_asked_about(bench
         for order_id in bench.follow.claim():
             asked.append(order_id)
             bench.follow._asking.discard(order_id)
-            bench.follow._due[order_id] = (bench.clock.monotonic, order_id == ORDER)
+            row = wait if order_id == ORDER else replace(wait, order_id=order_id, state=State.UNKNOWN)
+            bench.follow.watch(row, bench.clock(), first=0.0)
     assert len(asked) == 40
     assert asked.index(ORDER) == 4
     assert len(set(asked) & unknown) >= 32
