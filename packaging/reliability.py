@@ -15,9 +15,10 @@ import sqlite3
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timezone
 from pathlib import Path
+from typing import Any
 
 import mutants
 import soak
@@ -126,22 +127,31 @@ Commits that were played: {played}.
 
 def _goals(kept: Kept) -> list[str]:
     ours = [one for name, one in kept.sums.items() if not _is_guilty(name)]
-    caught = [one for name, one in kept.sums.items() if _is_guilty(name)]
+    cases = sum(one.cases for one in ours)
     twice, lost, wrong = (sum(getattr(one, name) for one in ours) for name in ("duplicates", "lost", "wrong"))
-    cases, guilty = sum(one.cases for one in ours), sum(not one.bad for one in caught)
+    for one in kept.bad.values():
+        if not _is_guilty(one["name"]):
+            cases, twice, lost, wrong = (
+                cases + one["cases"],
+                twice + one["duplicates"],
+                lost + one["lost"],
+                wrong + one["wrong"],
+            )
+    guilty = sum(_is_guilty(name) for name in kept.sums)
+    missed = sum(_is_guilty(one["name"]) for one in kept.bad.values())
     said = f"**{cases:,} cases: {twice} paid twice, {lost} lost, {wrong} wrong verdicts.**"
     rows = [_none("G1", "paid twice, all suites together", twice), _none("G2", "lost, all suites together", lost)]
     for goal, what, names, asked in GOALS:
         played = sum(_played(kept, name) for name in names)
         rows.append(_row(goal, what, asked, played, "reached" if played >= asked else "not yet"))
-    controls = sum(not one.bad for name, one in kept.sums.items() if name.startswith("control"))
+    controls = sum(name.startswith("control") for name in kept.sums)
     rows.append(_row("G6", "negative controls caught", CONTROLS, controls, _is_reached(controls, CONTROLS)))
-    contradicted = sum(kept.sums[name].wrong for name in BEFORE_THE_GATE if name in kept.sums)
+    contradicted = sum(one["wrong"] for one in kept.bad.values() if one["name"] in BEFORE_THE_GATE)
     rows += [_none("G8", "*not sent* that a server contradicts, or another wrong verdict of T-NET", contradicted)]
     rows += [*_visited(kept), *_mutants(kept)]
     rows.sort(key=lambda row: int(row.split("|")[1].strip()[1:]))
     head = ["| goal | what | asked | played or found | |", "| --- | --- | ---: | ---: | --- |"]
-    return [f"{said} Controls caught: {guilty} of {len(caught)}.", "", *head, *rows, ""]
+    return [f"{said} Controls caught: {guilty} of {guilty + missed}.", "", *head, *rows, ""]
 
 
 def _is_guilty(name: str) -> bool:
@@ -224,8 +234,20 @@ def _met(kept: Kept) -> list[str]:
         ends = +ends
         if ends:
             parts.append(f"- {one.suite}: " + ", ".join(f"{name} {number:,}" for name, number in ends.most_common()))
-    found = [f"- {one.suite}: {note}" for name, one in by_suite if not _is_guilty(name) for note in one.notes]
-    return [*parts, "", "## Findings of the judge in these slices", "", *(found or ["None."]), ""]
+    return [*parts, "", *_findings(kept)]
+
+
+def _findings(kept: Kept) -> list[str]:
+    """What slices found: what stands, and what was mended, as the same slice played again shows."""
+    standing = [_told(one, "") for one in kept.bad.values()]
+    mended = [_told(one, f", as it should be since {one['mended']}") for one in kept.mended]
+    parts = ["## What slices found", "", *(standing or ["Nothing stands."]), ""]
+    return [*parts, "Found and mended:", "", *mended, ""] if mended else parts
+
+
+def _told(one: Mapping[str, Any], since: str) -> str:
+    notes = " / ".join(one["notes"]) or "a control that found nothing"
+    return f"- {one['suite']}, slice {one['number']} at {one['commit']}{since}: {notes}"
 
 
 def _plain(name: str) -> str:
@@ -244,8 +266,7 @@ def main(words: list[str]) -> int:
     sums.write(kept)
     REPORT.write_text(report(kept, suites), "utf-8")
     print(f"{REPORT.relative_to(ROOT)} is written")
-    is_bad = any(one.bad for one in kept.sums.values()) or (suites is not None and not suites[0])
-    return 1 if is_bad else 0
+    return 1 if kept.bad or (suites is not None and not suites[0]) else 0
 
 
 def collected(files: Sequence[Path] = ()) -> Kept:

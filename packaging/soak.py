@@ -50,11 +50,14 @@ def commit() -> str:
     return asked.stdout.strip()
 
 
-def due(kept: Kept, wanted: dict[str, int]) -> Iterator[tuple[str, int]]:
-    """Name the next slices for ever: first the suites that are furthest from their goal, each number once."""
-    played = {name: set(kept.sums[name].numbers) if name in kept.sums else set() for name in wanted}
+def due(kept: Kept, wanted: dict[str, int], *, to_goal: bool = False) -> Iterator[tuple[str, int]]:
+    """Name the next slices: first the suites that are furthest from their goal, each number once, until all have theirs
+    or for ever."""
+    played = {name: set(kept.numbers(name)) for name in wanted}
     while True:
         name = min(wanted, key=lambda each: len(played[each]) / wanted[each])
+        if to_goal and len(played[name]) >= wanted[name]:
+            return
         number = next(number for number in count() if number not in played[name])
         yield name, number
         played[name].add(number)
@@ -77,9 +80,8 @@ def play(names: Sequence[str], minutes: float, *, to_goal: bool = False) -> int:
     kept = sums.read()
     kept.take(slices)
     with ground() as made:
-        for name, number in due(kept, wanted):
-            is_reached = name in kept.sums and len(kept.sums[name].numbers) >= wanted[name]
-            if time.monotonic() >= end or (to_goal and is_reached):
+        for name, number in due(kept, wanted, to_goal=to_goal):
+            if time.monotonic() >= end:
                 break
             began = time.monotonic()
             tally = SLICES[name][0](made, number)
@@ -91,7 +93,6 @@ def play(names: Sequence[str], minutes: float, *, to_goal: bool = False) -> int:
                 print(tally.explain())
             facts = {"name": name, "number": number, "seconds": seconds, "good": good, "commit": commit()}
             slices.append({**facts, **tally.facts()})
-            kept.take(slices[-1:])
             remember(slices)
     return 1 if bad else 0
 

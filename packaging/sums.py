@@ -1,6 +1,7 @@
 """The slices that were played, added up by suite, and the one file that keeps them: `docs/reliability.json`.
 
-A slice has a number and counts once, wherever it was played; the file is written by runs only. Knows no suite.
+A slice has a number and counts once, wherever it was played; one that was not as it should be stands apart with what it
+found until it was played again and is. The file is written by runs only. Knows no suite.
 """
 
 from __future__ import annotations
@@ -16,12 +17,13 @@ ROOT = Path(__file__).resolve().parent.parent
 KEPT = ROOT / "docs" / "reliability.json"
 EXISTING = "points that exist"
 """A count that every slice of a suite has alike: how many points there are in all."""
-KEPT_NOTES = 40
+KEPT_NOTES = 3
+_BAD = ("name", "suite", "number", "commit", "cases", "duplicates", "lost", "wrong")
 
 
 @dataclass
 class Sum:
-    """The slices of one name added up. `seeds` are the first and the last; `bad` counts slices that were not as asked."""
+    """The slices of one name added up. `seeds` are the first and the last."""
 
     suite: str
     numbers: set[int] = field(default_factory=set)
@@ -29,12 +31,10 @@ class Sum:
     duplicates: int = 0
     lost: int = 0
     wrong: int = 0
-    bad: int = 0
     seconds: float = 0.0
     seeds: tuple[int, int] | None = None
     commits: set[str] = field(default_factory=set)
     counts: Counter[str] = field(default_factory=Counter)
-    notes: list[str] = field(default_factory=list)
 
     def add(self, one: Mapping[str, Any]) -> None:
         """Add one slice; one whose number was added before changes nothing."""
@@ -44,10 +44,8 @@ class Sum:
             setattr(self, name, round(getattr(self, name) + one[name], 1))
         self.numbers.add(one["number"])
         self.commits.add(one["commit"])
-        self.bad += not one["good"]
         first, last = self.seeds or (one["first"], one["last"])
         self.seeds = (min(first, one["first"]), max(last, one["last"]))
-        self.notes = [*self.notes, *one["notes"]][:KEPT_NOTES]
         existing = max(self.counts[EXISTING], one["counts"].get(EXISTING, 0))
         self.counts.update(one["counts"])
         self.counts[EXISTING] = existing
@@ -72,20 +70,38 @@ class Sum:
 
 @dataclass
 class Kept:
-    """What the file keeps: sums by the slices' name, and what the last whole run of the mutants came to."""
+    """What the file keeps: sums by the slices' name, and what the last whole run of the mutants came to.
+
+    `bad` are slices that found something (a control: nothing), by name and number; `mended` those that were played again
+    and are as they should be.
+    """
 
     sums: dict[str, Sum] = field(default_factory=dict)
     mutants: dict[str, Any] = field(default_factory=dict)
+    bad: dict[str, dict[str, Any]] = field(default_factory=dict)
+    mended: list[dict[str, Any]] = field(default_factory=list)
 
     def take(self, slices: Iterable[Mapping[str, Any]]) -> None:
-        """Add slices that were played elsewhere, each number once."""
+        """Add slices that were played, each number once."""
         for one in slices:
-            self.sums.setdefault(one["name"], Sum(one["suite"])).add(one)
+            place = f"{one['name']} {one['number']}"
+            if one["number"] in self.numbers(one["name"]):
+                continue
+            if one["good"]:
+                self.sums.setdefault(one["name"], Sum(one["suite"])).add(one)
+                if place in self.bad:
+                    self.mended.append({**self.bad.pop(place), "mended": one["commit"]})
+            elif place not in self.bad:
+                self.bad[place] = {name: one[name] for name in _BAD} | {"notes": one["notes"][:KEPT_NOTES]}
+
+    def numbers(self, name: str) -> set[int]:
+        """The numbers of the slices of one name that were played and are as they should be."""
+        return self.sums[name].numbers if name in self.sums else set()
 
     @property
     def commits(self) -> list[str]:
         """The commits that were played."""
-        return sorted(set().union(*(one.commits for one in self.sums.values())))
+        return sorted({commit for one in self.sums.values() for commit in one.commits})
 
 
 def read(path: Path | None = None) -> Kept:
@@ -94,13 +110,17 @@ def read(path: Path | None = None) -> Kept:
     if not path.exists():
         return Kept()
     facts = json.loads(path.read_text("utf-8"))
-    return Kept({name: Sum.of(one) for name, one in facts["suites"].items()}, facts["mutants"])
+    suites = {name: Sum.of(one) for name, one in facts["suites"].items()}
+    return Kept(suites, facts["mutants"], facts["bad"], facts["mended"])
 
 
 def write(kept: Kept, path: Path | None = None) -> None:
     """Write the file, one suite a line, so that two runs are easy to compare."""
-    lines = [f"{json.dumps(name)}: {_line(one.facts())}" for name, one in sorted(kept.sums.items())]
-    text = '{"suites": {\n' + ",\n".join(lines) + f'\n}},\n"mutants": {_line(kept.mutants)}}}\n'
+    lines = [
+        f"{json.dumps(name)}: {json.dumps(one.facts(), ensure_ascii=False)}" for name, one in sorted(kept.sums.items())
+    ]
+    rest = (f'"{name}": {json.dumps(getattr(kept, name), ensure_ascii=False)}' for name in ("mutants", "bad", "mended"))
+    text = '{"suites": {\n' + ",\n".join(lines) + "\n},\n" + ",\n".join(rest) + "}\n"
     (path or KEPT).write_text(text, "utf-8")
 
 
@@ -119,7 +139,3 @@ def numbers(text: str) -> set[int]:
     """`0-2,7` as `{0, 1, 2, 7}`."""
     pairs = [part.partition("-") for part in text.split(",") if part]
     return {number for first, _, last in pairs for number in range(int(first), int(last or first) + 1)}
-
-
-def _line(facts: Mapping[str, Any]) -> str:
-    return json.dumps(facts, ensure_ascii=False)

@@ -81,8 +81,10 @@ def test_a_soak_goes_on_where_any_other_ended_and_ends_at_its_goal(monkeypatch: 
     assert soak.play((), 1.0, to_goal=True) == 1
     assert asked == [("kill", 3)]
     assert [one["good"] for one in soak.known()] == [True, False]
-    assert soak.play((), 1.0, to_goal=True) == 0
-    assert reliability.collected().sums["kill"].numbers == {0, 1, 2, 3}
+    assert reliability.collected().bad.keys() == {"kill 3"}
+    assert soak.play((), 1.0, to_goal=True) == 1, "what found something is played again"
+    assert asked == [("kill", 3)] * 2
+    assert reliability.collected().sums["kill"].numbers == {0, 1, 2}
 
 
 @pytest.mark.parametrize("numbers", [set(), {0}, {0, 1, 2, 7}, {3, 5, 6}])
@@ -107,24 +109,43 @@ def test_a_slice_counts_once_wherever_it_was_played(tmp_path: Path) -> None:
     assert sums.read() == again
 
 
+def test_what_found_something_stands_until_the_same_slice_is_good() -> None:
+    bad = played(number=1, good=False, wrong=1, notes=["payout 1:fdatasync#1: it is wrong"])
+    found = kept(played(), bad, bad)
+    sums.write(found)
+    again = sums.read()
+    assert again == found
+    assert (list(again.bad), again.numbers("kill"), again.numbers("disk")) == (["kill 1"], {0}, set())
+    again.take([{**played(number=1), "commit": "def"}, bad])
+    sums.write(again)
+    assert (sums.read().bad, sums.read().numbers("kill")) == ({}, {0, 1})
+    page = reliability.report(sums.read(), None)
+    assert "Nothing stands." in page
+    assert "T-KILL, slice 1 at abc, as it should be since def: payout 1:fdatasync#1: it is wrong" in page
+
+
 def test_the_report_adds_slices_up_and_names_what_was_found() -> None:
     bad = played(number=1, good=False, wrong=1, notes=["payout 1:fdatasync#1: it is wrong"])
     naive = played("naive", 0, "T-KILL of the naive client", lost=2, duplicates=3)
     control = played("control-off", 0, "T-PWR control off", lost=2)
-    page = reliability.report(kept(played(), bad, naive, control), None)
-    assert "**1,200 cases: 0 paid twice, 0 lost, 1 wrong verdicts.** Controls caught: 2 of 2." in page
+    missed = played("control-full", 0, "T-PWR control full", good=False)
+    page = reliability.report(kept(played(), played(number=2), bad, naive, control, missed), None)
+    assert "**1,800 cases: 0 paid twice, 0 lost, 1 wrong verdicts.** Controls caught: 2 of 3." in page
     assert "| G1 | paid twice, all suites together | 0 | 0 | holds |" in page
     assert "| G3 | kill points of one payout, T-KILL that met their call | 1,000 | 1,200 | reached |" in page
     assert "| G5 | power-loss images, acknowledged marks kept, T-PWR | 100,000 | 0 | not yet |" in page
     assert "| G6 | negative controls caught | 4 | 1 | not yet |" in page
     assert "| G24 | seeded mistakes, of 0 caught (commit none), T-MUT | 60 | 0 | not yet |" in page
-    assert "| T-KILL | 2 | 1,200 | 0 | 0 | 1 | 0–1 |" in page
-    assert "- T-KILL: payout 1:fdatasync#1: it is wrong" in page
+    assert "| T-KILL | 2 | 1,200 | 0 | 0 | 0 | 0–2 |" in page
+    assert "- T-KILL, slice 1 at abc: payout 1:fdatasync#1: it is wrong" in page
+    assert "- T-PWR control full, slice 0 at abc: a control that found nothing" in page
 
 
 def test_the_report_counts_contradictions_pairs_and_mutants() -> None:
     pairs = {f"at {state}: {event}": 2 for state, event in PAIRS}
-    found = kept(played("modes", 0, "T-NET by modes", wrong=2), played("histories", 0, "T-SIM", counts=pairs))
+    found = kept(
+        played("modes", 0, "T-NET by modes", good=False, wrong=2), played("histories", 0, "T-SIM", counts=pairs)
+    )
     found.mutants = {"commit": "abc", "mutants": 150, "caught": 149, "others": ["one"]}
     page = reliability.report(found, (True, ["| T-SIM | 1 |"]))
     assert "or another wrong verdict of T-NET | 0 | 2 | **broken** |" in page
