@@ -15,7 +15,7 @@ from console.domain.text import mark
 from console.domain.trouble import Unavailable
 from console.services.clock import system_clock
 from console.settings.home import Home
-from console.settings.settings import ACCOUNTS, LANGUAGE, THEME, WINDOW, Settings
+from console.settings.settings import ACCOUNTS, HOME_ID, LANGUAGE, THEME, WINDOW, Settings
 from console.ui import clipboard, i18n
 from console.ui.jobs import Jobs
 from console.ui.theme import theme
@@ -175,6 +175,13 @@ class Console(QObject):
     def open_pages(self) -> None:
         """Show the pages of a home that has no account: its journal is there to be read."""
         self.start(lambda _: self._on_made(""))
+
+    def vault(self) -> Vault:
+        """Return the vault of the home that is open; it may take its time: off the main thread only."""
+        from console.app.vaults import vault_of
+
+        known = self._vaults[self.is_sandbox]
+        return known if known is not None else vault_of(self.home, self.settings.get(HOME_ID), sandbox=self.is_sandbox)
 
     def use_vault(self, vault: Vault) -> None:
         """Begin the home anew with a vault that was filled for this run."""

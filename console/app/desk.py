@@ -92,6 +92,7 @@ class Desk(QObject):
             ("accounts_changed", self.accounts_changed),
             ("connect_asked", self._console.connect_account),
             ("reconnect_asked", self._console.connect_account),
+            ("restore_asked", self._on_restore),
         ):
             signal = getattr(page, name, None)
             if signal is not None and hasattr(signal, "connect"):
@@ -129,6 +130,11 @@ class Desk(QObject):
         """Show the journal's records of one operation."""
         self._window.go("journal")
         self._call("journal", "show_records", order_id)
+
+    def _on_restore(self) -> None:
+        from console.app.restoring import choose_copy
+
+        choose_copy(self._console, self._window)
 
     def _on_sent(self, order_id: str) -> None:
         self._pulse.watch(order_id)

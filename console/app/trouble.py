@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from console.app.restoring import choose_copy
 from console.app.session import ForOneRun
 from console.app.vaults import is_away
 from console.domain.sentences import told
@@ -42,8 +43,9 @@ def show_start_trouble(console: Console, error: BaseException) -> None:
     may_look = isinstance(error, Unavailable) and is_away(error) and console.home.journal.exists()
     page = TroublePage(
         told(error), is_vault=is_vault, has_session=is_vault and error.code in _FOR_A_RUN,
-        may_look=may_look and not console.is_looking,
+        may_look=may_look and not console.is_looking, may_restore=error.code == "E-CORRUPT",
     )  # fmt: skip
+    page.restore_asked.connect(lambda: choose_copy(console, page))
     page.again_asked.connect(lambda: console.enter(sandbox=console.is_sandbox))
     page.look_asked.connect(lambda: console.look(Unavailable(error.code, **error.values)))
     page.session_asked.connect(ForOneRun(console, page).offer)

@@ -6,22 +6,48 @@ The folder is the user's choice; a copy is opened by the recovery code of its jo
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
-from datetime import timedelta
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from console.domain.trouble import Unavailable
+from console.domain.text import mark
+from console.domain.trouble import Trouble, Unavailable
 from console.journal.backup import Copy, copies, head_in, make_copy, put_back, surplus, write_head
+from console.journal.check import check
+from console.journal.filters import Filter
+from console.journal.opening import key_mark
+from console.journal.read import Reader
+from console.journal.seal import Finder
 from console.settings.settings import BACKUP_FOLDER, RESTORED
 
 if TYPE_CHECKING:
+    from console.domain.secret import Secret
     from console.journal.entry import Head
     from console.services.clock import Clock
     from console.settings.home import Home
     from console.settings.settings import Settings
 
 DUE_AFTER = timedelta(days=1)
+_ITSELF = mark("doubts", "this is the journal itself")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A copy that was looked at before it is put back: whose it is, how far it goes, and what it lacks.
+
+    `opens` is whether the journal's key at hand opens it: True is this console's own recovery code, None that its code
+    will be asked for, False that the key at hand is that of another journal in use, which the code would push out.
+    `missing` are the records that the furthest head known of this journal has beyond it; None where nobody kept a head.
+    """
+
+    path: Path
+    journal_id: str
+    records: int
+    last: datetime
+    opens: bool | None
+    missing: int | None
 
 
 class Backups:
@@ -81,3 +107,42 @@ def restore(copy: Path, home: Home, settings: Settings) -> None:
     """Put a copy in the place of a home's journal, by the holder of its lock; creates wait for a sign-off (R9)."""
     settings.set(RESTORED, True)
     put_back(copy, home.path)
+
+
+def examine(copy: Path, home: Home, *, key: Secret | None, heads: Iterable[Head | None]) -> Found:
+    """Look at a file that may be put back. Slow: its whole chain is checked.
+
+    `heads` are those that the vault and the folder kept; the journal of the home adds its own where it can be read.
+    Raises Unavailable("E-BACKUP") for a file that is no whole copy of a journal, or is the journal itself.
+    """
+    if home.journal.exists() and copy.exists() and copy.samefile(home.journal):
+        raise Unavailable("E-BACKUP", why=_ITSELF)
+    checked = check(copy)
+    if checked.findings or checked.head is None:
+        raise Unavailable("E-BACKUP", why=checked.findings[0].fault.value if checked.findings else "empty")
+    reader = Reader(copy)
+    try:
+        last, told = reader.event(checked.head.seq), reader.meta().get("key_mark")
+    finally:
+        reader.close()
+    assert last is not None
+    own = checked.head.journal_id
+    present, is_blank = _present(home)
+    opens = None if key is None else key_mark(Finder(key), own) == told
+    reached = [head.seq for head in (*heads, present) if head is not None and head.journal_id == own]
+    missing = max(max(reached) - checked.records, 0) if reached else None
+    return Found(copy, own, checked.records, last.at, opens or (None if is_blank else opens), missing)
+
+
+def _present(home: Home) -> tuple[Head | None, bool]:
+    """Return the head of a home's journal and whether it has no order yet, so that nothing is lost with its key.
+
+    One that cannot be read has no head and counts as in use: it may be what is to be replaced.
+    """
+    reader = Reader(home.journal)
+    try:
+        return reader.head(), not reader.operations(Filter(), None, 1)
+    except Trouble:
+        return None, False
+    finally:
+        reader.close()

@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Callable
+from datetime import datetime, timezone
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -15,7 +16,7 @@ from console.domain.secret import Secret
 from console.domain.text import Text
 from console.gateway.tls_root import read_root
 from console.services.anchor import Anchor
-from console.services.backups import Backups
+from console.services.backups import Backups, Found
 from console.services.check import _TITLES as STEPS
 from console.services.check import CheckReport, Step
 from console.services.connect_record import change_record
@@ -29,6 +30,7 @@ from console.ui.pages.help import HelpDialog
 from console.ui.pages.help_keys import KeysDialog
 from console.ui.pages.lock import LockPage
 from console.ui.pages.palette import Palette, Target
+from console.ui.pages.restore import RestoreDialog
 from console.ui.pages.settings import SettingsPage
 from console.ui.pages.settings_accounts import AccountsSection
 from console.ui.pages.settings_backup import BackupSection
@@ -127,6 +129,13 @@ def lost_account(stage: Stage) -> QWidget:
 @scene("12-settings-code", LARGE)
 def code_dialog(stage: Stage) -> QWidget:
     return over(stage, lambda window: CodeDialog(by_code("payment_card_sbp_rub"), "payment_sbp_v5", window))
+
+
+@scene("12-settings-restore", LARGE)
+def restore_dialog(stage: Stage) -> QWidget:
+    made = datetime(2026, 11, 23, 18, 0, tzinfo=timezone.utc)
+    found = Found(Path("journal-9f2c41aa-2026-11-23T180004Z.db"), "9f2c41aa", 1482, made, True, 27)
+    return over(stage, lambda window: RestoreDialog(found, window))
 
 
 @scene("12-settings-960x540", HALF, (200,))

@@ -31,6 +31,7 @@ _TITLE = mark("keyring_page", "The console did not open")
 _AGAIN = mark("keyring_page", "Again")
 _SESSION = mark("keyring_page", "Use for one run")
 _LOOK = mark("keyring_page", "Only look at the journal")
+_RESTORE = mark("keyring_page", "Restore from a copy…")
 _NOTHING = mark("keyring_page", "Nothing was sent, and nothing on this computer changed.")
 _HOW = mark("keyring_page", "How to get a password store")
 _STEPS: dict[str, tuple[tuple[Text, str], ...]] = {
@@ -52,13 +53,14 @@ _WIDTH = 760
 class TroublePage(QWidget):
     """Fills the window. `again_asked` wants another try, `session_asked` a run without the store, `session_given` has it.
 
-    `look_asked` wants to see the journal without sending anything.
+    `look_asked` wants to see the journal without sending anything, `restore_asked` a copy in place of a damaged one.
     """
 
     again_asked = Signal()
     session_asked = Signal()
     session_given = Signal(str, object)
     look_asked = Signal()
+    restore_asked = Signal()
 
     def __init__(
         self,
@@ -67,12 +69,13 @@ class TroublePage(QWidget):
         is_vault: bool,
         has_session: bool = False,
         may_look: bool = False,
+        may_restore: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.again = Button(_AGAIN, "primary", size="small", name="keyring/again" if is_vault else "start/again")
         self.again.clicked.connect(self.again_asked)
-        buttons = (self.again, *self._others(has_session=has_session, may_look=may_look))
+        buttons = (self.again, *self._others(has_session=has_session, may_look=may_look, may_restore=may_restore))
         money = said.money.text if said.money is not None else _NOTHING
         banner = ErrorBanner(TONES[said.tone], said.title, said.what, money, said.do, buttons=buttons)
         block = QWidget()
@@ -96,11 +99,12 @@ class TroublePage(QWidget):
         self._form: SessionForm | None = None
         self._banner: ErrorBanner | None = None
 
-    def _others(self, *, has_session: bool, may_look: bool) -> list[Button]:
+    def _others(self, *, has_session: bool, may_look: bool, may_restore: bool) -> list[Button]:
         buttons: list[Button] = []
         for is_there, words, name, asked in (
             (has_session, _SESSION, "keyring/session", self.session_asked),
             (may_look, _LOOK, "keyring/look", self.look_asked),
+            (may_restore, _RESTORE, "start/restore", self.restore_asked),
         ):
             if is_there:
                 buttons.append(Button(words, size="small", name=name))

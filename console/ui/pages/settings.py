@@ -41,6 +41,7 @@ class SettingsPage(QWidget):
     noticed = Signal(object)
     connect_asked = Signal()
     reconnect_asked = Signal(object)
+    restore_asked = Signal()
     accounts_changed = Signal()
 
     def __init__(self, services: Services, jobs: Jobs, parent: QWidget | None = None) -> None:
@@ -104,7 +105,7 @@ class SettingsPage(QWidget):
         if name not in self._sections:
             section = _make(name)(self._services, self._jobs)
             section.noticed.connect(self.noticed)
-            for signal in ("connect_asked", "reconnect_asked", "accounts_changed"):
+            for signal in ("connect_asked", "reconnect_asked", "restore_asked", "accounts_changed"):
                 if hasattr(section, signal):
                     getattr(section, signal).connect(getattr(self, signal))
             if hasattr(section, "code_asked"):

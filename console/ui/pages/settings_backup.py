@@ -44,12 +44,13 @@ _LATEST = mark("settings", "Latest copies")
 _NONE_YET = mark("settings", "none yet")
 _OPENS = mark("settings", "Opened by")
 _OPENS_IS = mark("settings", "the recovery code of this journal, no other; the folder says nothing of it")
-_BACK = mark("settings", "To bring one back")
+_BACK = mark("settings", "Bring one back")
 _BACK_IS = mark(
     "settings",
-    "End the console, put the copy as journal.db into its home in place of the old one, start it and type the recovery "
-    "code. New payouts wait until the gap since the copy is reconciled or signed off.",
+    "The copy is checked first; the present journal is kept beside it. New orders wait until the gap since the copy is "
+    "compared with the cabinet and signed off.",
 )
+_RESTORE = mark("settings", "Restore from a copy…")
 _GAP = mark("settings", "Records may be missing behind the journal")
 _GAP_NOTE = mark("settings", "What you compared, and what you found")
 _GAP_NAME = mark("settings", "Your name")
@@ -69,6 +70,7 @@ class BackupSection(Section):
     """The folder and its copies; above them the gap, where there is one."""
 
     progressed = Signal(object, object)
+    restore_asked = Signal()
 
     def __init__(self, services: Services, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(services, jobs, parent)
@@ -84,6 +86,10 @@ class BackupSection(Section):
         self.facts = FactList(label_width=160)
         self._card.add_part(self.progress)
         self._card.add_part(self.facts)
+        self.restore = Button(_RESTORE, name="settings/backup/restore")
+        self.restore.clicked.connect(self.restore_asked)
+        self._card.column.addSpacing(10)
+        self._card.add(_BACK, _BACK_IS, self.restore)
         self.column.addWidget(self.gap)
         self.column.addWidget(self._card)
         self.column.addStretch(1)
@@ -111,7 +117,6 @@ class BackupSection(Section):
         made = "\n".join(formats.date_time_zone(copy.made) for copy in copies[:_SHOWN])
         self.facts.add(_LATEST, made or _NONE_YET, role="second_tabular", name="settings/backup/latest")
         self.facts.add(_OPENS, _OPENS_IS)
-        self.facts.add(_BACK, _BACK_IS)
 
     def _on_choose(self) -> None:
         dialog = QFileDialog(self, i18n.tr(_FOLDER))
