@@ -49,6 +49,8 @@ class _Hold:
     reason: Text
     until: float | None
     failures: int = 0
+    wished: float = 0.0
+    """Until when the gateway asked to slow down: no answer lifts that, only a person."""
 
 
 class Follow:
@@ -165,11 +167,11 @@ class Follow:
             self._accounts.prove(access, row.kind, None)
             self._hold(row.account, _REFUSED, None, for_ever=True)
         elif exchange.status == 429:
-            self._hold(row.account, _SLOW, retry_after(exchange, now.utc))
+            self._hold(row.account, _SLOW, retry_after(exchange, now.utc), wished=True)
         elif reply.offline:
             self._hold(row.account, _OFFLINE.with_(time=now.utc), None)
         else:
-            self.resume(row.account)
+            self._lift(row.account, now.monotonic)
 
     def _subject(self, row: OperationRow, fields: Fields | None) -> Subject:
         """Return what an answer is compared with; the whole number is opened only where an answer has a mask."""
@@ -225,7 +227,16 @@ class Follow:
             self._asks[row.order_id] = max(row.asks, self._asks.get(row.order_id, 0)) + 1
             return self._asks[row.order_id]
 
-    def _hold(self, account_id: str, reason: Text, seconds: float | None, *, for_ever: bool = False) -> None:
+    def _lift(self, account_id: str, now: float) -> None:
+        """End a hold, for the gateway answers; not the one that it asked for, which other answers may overtake."""
+        with self._lock:
+            hold = self._holds.get(account_id)
+            if hold is not None and hold.wished <= now:
+                del self._holds[account_id]
+
+    def _hold(
+        self, account_id: str, reason: Text, seconds: float | None, *, for_ever: bool = False, wished: bool = False
+    ) -> None:
         now = self._clock().monotonic
         with self._lock:
             before = self._holds.get(account_id)
@@ -234,8 +245,10 @@ class Follow:
                 self._holds[account_id] = _Hold(reason, None, failures)
                 return
             pause = seconds if seconds is not None else min(OFFLINE_CAP, OFFLINE_FIRST * 2.0 ** min(failures - 1, 8))
-            known = before.reason if before is not None and before.until is not None else reason
-            self._holds[account_id] = _Hold(known, now + pause, failures)
+            kept = 0.0 if before is None else before.wished
+            known = before.reason if before is not None and before.until is not None and not wished else reason
+            asked = max(kept, now + pause) if wished else kept
+            self._holds[account_id] = _Hold(known, max(asked, now + pause), failures, asked)
 
 
 def _parsed(exchange: Exchange) -> tuple[Fields | None, Errors | None]:

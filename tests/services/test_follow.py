@@ -212,6 +212,26 @@ def test_at_most_four_are_in_flight(bench: Bench) -> None:
     assert len(bench.follow.claim()) == 4
 
 
+def test_an_answer_that_was_in_flight_does_not_lift_the_gateways_wish_to_slow_down(bench: Bench) -> None:
+    accepted(bench)
+    bench.transport.asks = [
+        answered(429, b"", retry_after="60"),
+        answered(200, status("wait")),
+        unreachable(),
+        answered(200, status("wait")),
+    ]
+    for left in (60, 50, 40):
+        bench.follow.ask(ORDER)
+        assert "slow down" in (bench.follow.paused("acc") or Text("", "")).source
+        assert bench.follow.next_check(ORDER) == left
+        bench.clock.advance(10)
+    bench.clock.advance(31)
+    assert bench.follow.paused("acc") is None
+    assert bench.follow.claim() == (ORDER,)
+    bench.follow.ask(ORDER)
+    assert bench.follow._holds == {}
+
+
 def test_an_account_that_is_held_keeps_no_other_from_being_asked_about(bench: Bench) -> None:
     row = bench.send(ACCEPTED).row
     bench.follow.watch(row, bench.clock(), first=0.0)
