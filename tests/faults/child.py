@@ -50,7 +50,7 @@ class Child:
     Of `tracing` each entry is a lane and its strace options; a lane above 0 is attached when that thread starts.
     """
 
-    def __init__(self, work: Work, tracing: Tracing = ()) -> None:
+    def __init__(self, work: Work, tracing: Tracing = (), seconds: int = SECONDS) -> None:
         self._board = Board()
         self._tracing = tracing
         self._lane = max((lane for lane, _ in tracing), default=0)
@@ -61,7 +61,7 @@ class Child:
         if self._process == 0:
             os.close(self._thread)
             _hold(self._lane, thread, release)
-            os._exit(_live(work, self._board, ready))
+            os._exit(_live(work, self._board, ready, seconds))
         for handle in (ready, release, thread):
             os.close(handle)
         whole = [options for lane, options in tracing if lane == self._lane == 0]
@@ -87,15 +87,15 @@ class Child:
         return os.waitstatus_to_exitcode(status), self._board.lines()
 
 
-def run(work: Work, tracing: Tracing = ()) -> tuple[int, list[str]]:
+def run(work: Work, tracing: Tracing = (), seconds: int = SECONDS) -> tuple[int, list[str]]:
     """Run `work` in a child to its end; return its exit code (or -signal) and what it told."""
-    child = Child(work, tracing)
+    child = Child(work, tracing, seconds)
     child.go()
     return child.wait()
 
 
-def _live(work: Work, board: Board, ready: int) -> int:
-    signal.alarm(SECONDS)
+def _live(work: Work, board: Board, ready: int, seconds: int) -> int:
+    signal.alarm(seconds)
     os.read(ready, 1)
     try:
         work(board.tell)

@@ -82,6 +82,28 @@ def copied(order: dict[str, Any], ledger: Path) -> dict[str, Any]:
     return copying.run(order, ledger, stand)
 
 
+def clocks(order: dict[str, Any], ledger: Path) -> dict[str, Any]:
+    """A payout during which the clock is set, or the machine sleeps."""
+    from tests.faults import clocks as jumping
+
+    stage = stand(order)
+    code, told = run(lambda tell: tell(json.dumps(jumping.run(order, ledger, stage).facts())))
+    if code == 0:
+        shutil.rmtree(stage.folder)
+        return {"found": json.loads(told[-1])}
+    return {"found": {"duplicates": 0, "lost": 0, "wrong": 1, "notes": [f"{code}: {told[-1:]}"]}}
+
+
+def crowds(order: dict[str, Any], _: Path) -> dict[str, Any]:
+    """Thousands of pending operations followed for a virtual hour."""
+    from tests.faults import polling
+
+    code, told = run(lambda tell: tell(json.dumps(polling.run(order))), seconds=order["limit"])
+    if code == 0:
+        return dict(json.loads(told[-1]))
+    return {"found": {"duplicates": 0, "lost": 0, "wrong": 1, "notes": [f"{code}: {told[-1:]}"]}, "questions": 0}
+
+
 def warm(order: dict[str, Any], _: Path) -> dict[str, Any]:
     """Import everything and open the keys of the template, once for all children: no call that a fault could hit."""
     for package in (catalogue, domain, gateway, journal, services, settings, vault):
@@ -105,7 +127,7 @@ def warm(order: dict[str, Any], _: Path) -> dict[str, Any]:
 
 
 DEEDS: dict[str, Callable[[dict[str, Any], Path], dict[str, Any]]] = {
-    "case": case, "copies": copied, "images": images, "race": races, "warm": warm,
+    "case": case, "clock": clocks, "copies": copied, "crowd": crowds, "images": images, "race": races, "warm": warm,
 }  # fmt: skip
 
 
