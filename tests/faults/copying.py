@@ -139,7 +139,7 @@ def look(stage: Stage, judge: Judge, ends: list[tuple[int, list[str]]], order: d
     _ends(ends, order, found)
     for place in order["restores"]:
         if left:
-            restoring.put_back(stage, left[place % len(left)], judge, found, elsewhere=bool(place % 2))
+            restoring.put_back(stage, left[place % len(left)], judge, found, another=bool(place % 2))
 
 
 def _acknowledged(stage: Stage, ends: list[tuple[int, list[str]]], left: list[Copy], found: Found) -> None:

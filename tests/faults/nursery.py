@@ -24,7 +24,7 @@ from console.gateway import signing
 from console.services.connect_open import key_path
 from console.settings.home import Home
 from console.vault.file import FileVault
-from tests.faults import acts, aftermath, copying, folders, power, race
+from tests.faults import acts, aftermath, copying, folders, power, race, twins
 from tests.faults.child import run
 from tests.faults.judge import Judge
 from tests.faults.stage import Stage
@@ -94,6 +94,11 @@ def clocks(order: dict[str, Any], ledger: Path) -> dict[str, Any]:
     return {"found": {"duplicates": 0, "lost": 0, "wrong": 1, "notes": [f"{code}: {told[-1:]}"]}}
 
 
+def machines(order: dict[str, Any], ledger: Path) -> dict[str, Any]:
+    """A round of two machines with one journal."""
+    return twins.run(order, ledger, stand)
+
+
 def crowds(order: dict[str, Any], _: Path) -> dict[str, Any]:
     """Thousands of pending operations followed for a virtual hour."""
     from tests.faults import polling
@@ -127,7 +132,8 @@ def warm(order: dict[str, Any], _: Path) -> dict[str, Any]:
 
 
 DEEDS: dict[str, Callable[[dict[str, Any], Path], dict[str, Any]]] = {
-    "case": case, "clock": clocks, "copies": copied, "crowd": crowds, "images": images, "race": races, "warm": warm,
+    "case": case, "copies": copied, "crowd": crowds, "images": images, "race": races, "twins": machines,
+    "warm": warm,
 }  # fmt: skip
 
 

@@ -6,6 +6,7 @@ import json
 import shutil
 from collections.abc import Callable
 from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 from console.app.engine import Engine
@@ -64,22 +65,22 @@ def is_whole(copy: Copy, key: Secret | None, last: int, found: Found) -> None:
     found.is_wrong(f"{copy.path.name} is opened by any code")
 
 
-def put_back(stage: Stage, copy: Copy, judge: Judge, found: Found, *, elsewhere: bool) -> None:
+def put_back(stage: Stage, copy: Copy, judge: Judge, found: Found, *, another: bool) -> None:
     """Put a copy back and try to pay: nothing leaves until a person signs the gap off, and then it does."""
-    fresh = _elsewhere(stage, copy) if elsewhere else _here(stage, copy)
+    fresh = elsewhere(stage, copy.path) if another else _here(stage, copy)
     before = judge.last_request()
-    with fresh.engine(first=elsewhere) as engine:
+    with fresh.engine(first=another) as engine:
         found.restored += 1
         if check(fresh.home.journal, key=engine.services.recovery.key(engine.services.recovery.code())).findings:
             found.is_wrong(f"{copy.path.name} does not verify where it was put back")
-        _is_blocked(fresh, engine, judge, before, found)
+        is_blocked(fresh, engine, judge, before, found)
         engine.services.gap.sign_off("each order was looked up in the cabinet", "Громова Е. А.")
         sent = fresh.pay(engine.services, fresh.order("next"), _next(stage))
         if sent.verdict.state.value not in {"wait", "unknown", "rejected"}:
             found.is_wrong(f"after the sign-off: {sent.verdict}")
         theirs = {name: state for name, state in states(fresh.home.journal).items() if name == fresh.order("next")}
         judge.compare(found, _next(stage), theirs, "after the sign-off", resent=True)
-    with fresh.engine(first=elsewhere) as engine:
+    with fresh.engine(first=another) as engine:
         if engine.journal.fault is not None:
             found.is_wrong(f"signed off, and blocked again: {engine.journal.fault.code}")
     shutil.rmtree(fresh.folder)
@@ -99,13 +100,13 @@ def _here(stage: Stage, copy: Copy) -> Stage:
     return fresh
 
 
-def _elsewhere(stage: Stage, copy: Copy) -> Stage:
+def elsewhere(stage: Stage, copy: Path) -> Stage:
     """Another machine: nothing but the copy and, on paper, the recovery code."""
     code = code_of(_key(stage))
     fresh = Stage(stage.folder / "elsewhere", stage.number)
     fresh.home.path.mkdir(parents=True, mode=0o700)
     (fresh.home.path / "gateway").symlink_to(stage.home.path / "gateway")
-    shutil.copy(copy.path, fresh.home.journal)
+    shutil.copy(copy, fresh.home.journal)
     settings, clock = Settings.open(fresh.home.settings), system_clock()
     try:
         Engine.start(fresh.home, settings, clock, sandbox=True).close()
@@ -125,7 +126,8 @@ def _key(stage: Stage) -> Any:
     return FileVault(stage.home.path / "vault.json").read("journal/key")
 
 
-def _is_blocked(fresh: Stage, engine: Engine, judge: Judge, before: int, found: Found) -> None:
+def is_blocked(fresh: Stage, engine: Engine, judge: Judge, before: int, found: Found) -> None:
+    """Creates are blocked, nothing of one is journalled and nothing of it has reached the gateway."""
     fault = engine.journal.fault
     if fault is None or fault.code != "E-ROLLBACK":
         found.is_wrong(f"a copy was put back and creates are not blocked: {fault}")
