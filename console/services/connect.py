@@ -183,6 +183,7 @@ class Connector:
     def remove(self, account_id: str) -> None:
         """Remove an account with its private keys and its entries in the vault. Its orders stay in the journal.
 
+        Its name goes last: where the process ends on the way it counts as lost, and can be removed again.
         Nobody can ask about those that are not final afterwards: `unfinished` tells how many they are.
         """
         self._require()
@@ -191,12 +192,12 @@ class Connector:
             raise Unavailable("E-NO-ACCOUNT")
         entry = self._accounts.entry(account_id)
         with self._accounts.deed() as deed:
-            deed.record(account_id, None)
-            for kind in Kind:
-                deed.file(self._accounts.key_file(account_id, kind), None)
-                deed.secret(f"{account_id}/{kind.value}", None)
-            deed.file(self._accounts.root_file(account_id), None)
             deed.secret(f"{account_id}/account", None)
+            for kind in Kind:
+                deed.secret(f"{account_id}/{kind.value}", None)
+                deed.file(self._accounts.key_file(account_id, kind), None)
+            deed.file(self._accounts.root_file(account_id), None)
+            deed.record(account_id, None)
             self._tell(account_id, "account-removed", text_of(record, "name"), entry.tail if entry else "", {})
         self._accounts.forget(account_id)
 

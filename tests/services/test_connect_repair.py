@@ -18,7 +18,7 @@ from console.journal.append import Journal
 from console.services.accounts import Accounts
 from console.services.connect_record import facts_of, record_of
 from console.services.connect_repair import repair
-from console.settings.settings import Settings
+from console.settings.settings import ACCOUNTS, Settings
 from console.vault.entry import AccountEntry
 from tests.services.bench import UUID, Bench
 from tests.services.connect_bench import Desk
@@ -107,14 +107,14 @@ def world(folder: Path) -> Iterator[tuple[Desk, Life]]:
             bench.close()
 
 
-def lives(tmp_path: Path, deed: Callable[[Desk], object]) -> Iterator[tuple[Desk, bool]]:
+def lives(tmp_path: Path, deed: Callable[[Desk], object], least: int = 11) -> Iterator[tuple[Desk, bool]]:
     """Worlds in which the deed ended at its first call, at its second, and so on; the last one ended by itself."""
     for call in count(1):
         with world(tmp_path / str(call)) as (desk, life):
             ended = life.until(call, lambda desk=desk: deed(desk))  # type: ignore[misc]  # mypy cannot infer a lambda's default
             yield desk, ended
         if ended:
-            assert call > 10
+            assert call >= least
             return
 
 
@@ -172,6 +172,30 @@ def test_a_lost_account_is_connected_again_whole_or_still_lost(tmp_path: Path) -
             }
         assert not ended or found.all()
         found.close()
+
+
+def test_an_account_that_is_removed_leaves_nothing_that_nobody_can_remove(tmp_path: Path) -> None:
+    """It is whole, or lost (and removed again by its name), or gone with its keys and passwords."""
+    outcomes = set[str]()
+    for desk, ended in lives(tmp_path, lambda desk: desk.connector.remove("acc"), least=6):
+        bench, found = desk.bench, restarted(desk.bench)
+        left = [*bench.vault._secrets, *(path.name for path in bench.home.keys.iterdir())]
+        named = bool(record_of(found._settings, "acc"))
+        outcome = "whole" if found.all() else "lost" if named else "gone"
+        assert outcome != "gone" or left == []
+        if outcome == "whole":
+            assert {opened(found, "acc", kind) for kind in Kind}
+        if outcome == "lost":
+            bench.settings.reload()
+            bench.accounts.load()
+            desk.connector.remove("acc")
+            assert not bench.settings.get(ACCOUNTS)
+            assert bench.vault._secrets == {}
+            assert not list(bench.home.keys.iterdir())
+        assert not ended or outcome == "gone"
+        outcomes.add(outcome)
+        found.close()
+    assert outcomes == {"whole", "lost", "gone"}
 
 
 def test_a_vault_that_does_not_take_its_old_password_back_is_mended_by_the_next_start(
