@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from console.app.export import export
+from console.app.selfcheck import selfcheck
 from console.app.verify import verify
 from console.domain.trouble import Trouble
 from console.journal.lock import Held
@@ -27,6 +28,8 @@ def run(order: dict[str, Any], ledger: Path, stand: Callable[[dict[str, Any]], S
     stage = stand(order)
     judge = Judge(ledger, Judge(ledger).last_request())
     works = [partial(_write, stage)] * order["processes"] if order["race"] == "writers" else _beside(stage)
+    if order["race"] == "selfcheck":
+        works.append(partial(_selfcheck, stage))
     children = [Child(work) for work in works]
     for child in children:
         child.go()
@@ -86,6 +89,14 @@ def _export(stage: Stage, tell: Callable[[str], None]) -> None:
             tell(f"export {export(stage.home, stage.folder / f'{place}.csv', 'csv', language='en')}")
 
 
+def _selfcheck(stage: Stage, tell: Callable[[str], None]) -> None:
+    """`selfcheck` beside the sender: of the journal it says that it is untouched, whatever is written meanwhile."""
+    words = io.StringIO()
+    with contextlib.redirect_stdout(words), contextlib.redirect_stderr(words):
+        code = selfcheck(stage.home, sandbox=True, language="en")
+    tell(f"selfcheck {code} {'' if code == 0 else json.dumps(words.getvalue())}")
+
+
 def _beside(stage: Stage) -> list[partial[None]]:
     return [partial(_send_many, stage), partial(_verify, stage), partial(_export, stage)]
 
@@ -93,7 +104,7 @@ def _beside(stage: Stage) -> list[partial[None]]:
 def _readers(stage: Stage, judge: Judge, ends: list[tuple[int, list[str]]], found: Found) -> None:
     """Every payout went as if alone, and no reader found a fault or changed anything."""
     for code, lines in ends:
-        if code or any(line.split()[1] != "0" for line in lines if line.startswith(("verify", "export"))):
+        if code or any(line.split()[1] != "0" for line in lines if line.startswith(("verify", "export", "selfcheck"))):
             found.is_wrong(f"{code} {lines}")
     now = states(stage.home.journal)
     for place in range(PAYOUTS):

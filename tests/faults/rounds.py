@@ -7,7 +7,8 @@ from random import Random
 from tests.faults.ground import Ground
 from tests.faults.judge import Tally
 
-KINDS = (("writers", 2), ("writers", 3), ("readers", 3))
+KINDS = (("writers", 2), ("writers", 3), ("readers", 3)) * 3 + (("selfcheck", 4),)
+"""What is drawn; `selfcheck` builds every form and takes a second, so it is drawn less often."""
 
 
 def play(ground: Ground, seed: int, count: int) -> Tally:
