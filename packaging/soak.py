@@ -50,15 +50,15 @@ def commit() -> str:
     return asked.stdout.strip()
 
 
-def due(kept: Kept, wanted: dict[str, int], *, to_goal: bool = False) -> Iterator[tuple[str, int]]:
+def due(kept: Kept, wanted: dict[str, int], *, to_goal: bool = False, first: int = 0) -> Iterator[tuple[str, int]]:
     """Name the next slices: first the suites that are furthest from their goal, each number once, until all have theirs
-    or for ever."""
+    or for ever. Numbers begin with `first`, so that two machines need not play the same ones."""
     played = {name: set(kept.numbers(name)) for name in wanted}
     while True:
         name = min(wanted, key=lambda each: len(played[each]) / wanted[each])
         if to_goal and len(played[name]) >= wanted[name]:
             return
-        number = next(number for number in count() if number not in played[name])
+        number = next(number for number in count(first) if number not in played[name])
         yield name, number
         played[name].add(number)
 
@@ -70,7 +70,7 @@ def is_as_it_should(name: str, tally: Tally) -> bool:
     return bool(tally.cases and (tally.lost or tally.duplicates)) if name in GUILTY else tally.is_clean
 
 
-def play(names: Sequence[str], minutes: float, *, to_goal: bool = False) -> int:
+def play(names: Sequence[str], minutes: float, *, to_goal: bool = False, first: int = 0) -> int:
     """Play slices until the time is over, or every suite has its goal; return 1 where one was not as it should be."""
     from tests.faults.ground import ground
     from tests.faults.slices import SLICES
@@ -80,7 +80,7 @@ def play(names: Sequence[str], minutes: float, *, to_goal: bool = False) -> int:
     kept = sums.read()
     kept.take(slices)
     with ground() as made:
-        for name, number in due(kept, wanted, to_goal=to_goal):
+        for name, number in due(kept, wanted, to_goal=to_goal, first=first):
             if time.monotonic() >= end:
                 break
             began = time.monotonic()
@@ -105,13 +105,14 @@ def main(words: list[str]) -> int:
     parser = argparse.ArgumentParser(description="Play further slices of the fault suites.")
     parser.add_argument("--minutes", type=float, default=MINUTES, help="how long at most, 60 by default")
     parser.add_argument("--to-goal", action="store_true", help="end when every suite has the slices it is asked for")
+    parser.add_argument("--from", dest="first", type=int, default=0, help="the first number to play, 0 by default")
     parser.add_argument("suites", nargs="*", help=" ".join(SLICES))
     asked = parser.parse_args(words)
     unknown = [name for name in asked.suites if name not in SLICES]
     if unknown or not 0 < asked.minutes <= MINUTES:
         parser.error(f"no such suite: {unknown}" if unknown else "at most 60 minutes")
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the gateway ends with us
-    return play(asked.suites, asked.minutes, to_goal=asked.to_goal)
+    return play(asked.suites, asked.minutes, to_goal=asked.to_goal, first=asked.first)
 
 
 if __name__ == "__main__":

@@ -18,12 +18,15 @@ from console.journal.check import check
 from console.services.backups import restore
 from console.services.services import Services
 from console.settings.settings import Settings
+from tests.e2e import leaks
 from tests.faults import naive, newer
 from tests.faults.judge import Found, Judge
 from tests.faults.stage import Stage, confirm, states
 
 Tell = Callable[[str], None]
 ASKED = frozenset({"unknown", "wait"})
+TOYS = frozenset({"gateway", "vault.json"})
+"""The only places of a sandbox's home where its toys may lie (contract)."""
 UNSETTLED = frozenset({13, 34})
 """The outcomes that one question does not settle: an answer that contradicts itself, and an order accepted later."""
 
@@ -50,7 +53,16 @@ def look(act: str, stage: Stage, judge: Judge, told: list[str]) -> Found:
     if act.startswith("upgrade"):
         newer.hold(stage.home.journal, found)
     _whole(stage, found)
+    hold_tongue(stage, found)
     return found
+
+
+def hold_tongue(stage: Stage, found: Found) -> None:
+    """No file of the home and no copy has the recipient's number, however it is written (T-SECRET)."""
+    for folder in (stage.home.path, stage.backups):
+        places = {name: content for name, content in leaks.files(folder).items() if not TOYS & set(Path(name).parts)}
+        for leak in leaks.found({"the recipient": stage.recipient}, places):
+            found.is_wrong(leak)
 
 
 def person(stage: Stage, services: Services, tell: Tell) -> None:

@@ -49,6 +49,7 @@ def test_the_suite_that_is_furthest_from_its_goal_comes_next() -> None:
     assert list(islice(soak.due(kept(played("b", 0), played("b", 2), played("x", 9)), {"a": 1, "b": 2}), 3)) == [
         ("a", 0), ("a", 1), ("b", 1),
     ]  # fmt: skip
+    assert list(soak.due(kept(played("a", 5)), {"a": 3}, to_goal=True, first=5)) == [("a", 6), ("a", 7)]
 
 
 def test_slices_are_remembered() -> None:
