@@ -167,15 +167,15 @@ FOLLOWING = (
     Mutant(
         "retry-after is not obeyed",
         "services/follow.py",
-        "self._hold(row.account, _SLOW, retry_after(exchange, now.utc))",
-        "self._hold(row.account, _SLOW, 1.0)",
+        "self._hold(row.account, _SLOW, retry_after(exchange, now.utc), wished=True)",
+        "self._hold(row.account, _SLOW, 1.0, wished=True)",
         (f"{_FOLLOW}::test_retry_after_is_obeyed",),
     ),
     Mutant(
         "questions without a budget",
         "services/follow.py",
-        "len(self._asking) >= IN_FLIGHT or not self._budget.take(now)",
-        "len(self._asking) >= IN_FLIGHT",
+        "while len(self._asking) < IN_FLIGHT and not self._budget.is_spent(now):",
+        "while len(self._asking) < IN_FLIGHT:",
         (f"{_FOLLOW}::test_at_most_five_are_asked_in_a_second",),
     ),
     Mutant(
