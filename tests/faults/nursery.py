@@ -132,7 +132,7 @@ def warm(order: dict[str, Any], _: Path) -> dict[str, Any]:
 
 
 DEEDS: dict[str, Callable[[dict[str, Any], Path], dict[str, Any]]] = {
-    "case": case, "copies": copied, "crowd": crowds, "images": images, "race": races, "twins": machines,
+    "case": case, "clock": clocks, "copies": copied, "crowd": crowds, "images": images, "race": races, "twins": machines,
     "warm": warm,
 }  # fmt: skip
 
