@@ -12,6 +12,7 @@ import contextlib
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -151,6 +152,7 @@ def main(words: Sequence[str]) -> int:
     chosen = FIRST if wanted.first else WHOLE
     if wanted.names:
         chosen = tuple(each for each in chosen if any(name in each.name for name in wanted.names))
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the copy goes with us
     outcomes: list[Outcome] = []
     for outcome in hunt(chosen):
         outcomes.append(outcome)

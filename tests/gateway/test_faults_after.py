@@ -6,6 +6,7 @@ The reason is for the sentence only: whatever it is, the exchange says that the 
 import gzip
 import ssl
 import threading
+import tracemalloc
 
 import pytest
 
@@ -14,9 +15,9 @@ from console.domain.endpoint import Endpoint
 from console.domain.exchange import Exchange, Reason
 from console.gateway.answers import fields_of
 from console.gateway.signing import Signed
-from tests.gateway.attempts import PATIENT, Gate, Make, sent
+from tests.gateway.attempts import BRIEF, PATIENT, Gate, Make, sent
 from tests.gateway.certificates import Authority
-from tests.gateway.faults import Caller, FaultServer, answer, replies, replies_and_closes
+from tests.gateway.faults import Caller, FaultServer, Script, answer, replies, replies_and_closes
 from tests.gateway.modes import ANSWERED, OBJECT, UNANSWERED, WHOLE_THEN
 
 
@@ -59,6 +60,29 @@ def test_object_that_was_read_whole_counts(transports: Make, local: ssl.SSLConte
     is_told = (name, scheme) != ("reset", "https")  # Python takes a reset within TLS for an end
     assert ("whole, then" in exchange.detail) is is_told
     assert fields_of(exchange) is not None
+
+
+ENDLESS: dict[str, Script] = {
+    name: script
+    for name, (script, reason, _) in UNANSWERED.items()
+    if reason is Reason.TOO_BIG or name in {"flood of 100", "drip without length"}
+} | {"bomb": replies_and_closes(ANSWERED["bomb"][0])}
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+@pytest.mark.parametrize("name", ENDLESS)
+def test_a_hostile_answer_costs_little_memory(transports: Make, local: ssl.SSLContext, name: str, scheme: str) -> None:
+    """At most 4 MiB more than before, reading and judging included (G23)."""
+    with FaultServer(ENDLESS[name], local if scheme == "https" else None) as server:
+        transport = transports(server.url)
+        tracemalloc.start()
+        try:
+            exchange = sent(transport, BRIEF)
+            assert fields_of(exchange) is None
+            _, peak = tracemalloc.get_traced_memory()
+        finally:
+            tracemalloc.stop()
+    assert peak < 4 * 1024 * 1024
 
 
 @pytest.mark.parametrize("body", [b'["id"]', b'{"id":1', gzip.compress(OBJECT)])
