@@ -74,6 +74,8 @@ def test_a_folder_is_needed_and_the_home_is_none(bench: Bench, folder: Path) -> 
             backups.choose(wrong)
     with pytest.raises(Unavailable):
         backups.make()
+    backups.remember(bench.journal.head())
+    assert not list(bench.home.path.rglob("*.head"))
 
 
 def test_one_a_day_is_due(bench: Bench, backups: Backups) -> None:
