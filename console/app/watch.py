@@ -13,8 +13,10 @@ from PySide6.QtWidgets import QSystemTrayIcon
 
 from console.app.front import to_front
 from console.domain.endpoint import Kind
+from console.domain.sentences import told
 from console.domain.text import Text, mark
-from console.domain.wording import state_word
+from console.domain.trouble import Unavailable
+from console.domain.wording import duration, state_word
 from console.ui import formats, i18n, icons
 from console.ui.controls.states import look
 from console.ui.controls.warning import OfflineBar
@@ -52,6 +54,7 @@ class Watch(QObject):
         self._said: Text | None = None
         self.notices = Notices(console.window.sheet)
         self._tray: QSystemTrayIcon | None = None
+        self._is_off = False
         self._unseen: dict[str, str] = {}
         self.destroyed.connect(self.notices.deleteLater)
         pulse.heard.connect(self.hear)
@@ -69,6 +72,7 @@ class Watch(QObject):
         """Show whether the gateway of the account in use is out of reach."""
         services = self._console.services
         account = services.accounts.current
+        self._look_at_clock()
         said = services.follow.paused(account.id) if account is not None else None
         if said == self._said:
             return
@@ -80,6 +84,16 @@ class Watch(QObject):
         bar.setObjectName("window/offline")
         bar.checked.connect(self._on_checked)
         self._window.sheet.set_offline(bar)
+
+    def _look_at_clock(self) -> None:
+        """Say once that this computer's clock is off; it is on the overview as long as it is so."""
+        services = self._console.services
+        account = services.accounts.current
+        held = None if account is None else services.balances.latest(account.id)
+        skew = 0.0 if held is None or held.skew is None else held.skew
+        if skew and not self._is_off:
+            self._window.notice(told(Unavailable("E-CLOCK", d=duration(abs(skew)))).what, "info")
+        self._is_off = bool(skew)
 
     def _on_checked(self) -> None:
         account = self._console.services.accounts.current

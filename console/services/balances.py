@@ -13,6 +13,7 @@ from console.domain.trouble import Unavailable
 from console.domain.verdicts import PROOF_LOST
 from console.journal.entry import EventKind
 from console.services.check_answer import trouble_of
+from console.services.clock import skew
 from console.services.entries import heard
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ class Held:
     at: Moment
     seconds: float
     """How long the gateway took to answer."""
+    skew: float | None = None
+    """By how many seconds this computer's clock is ahead of the gateway's, if by more than a few minutes."""
 
 
 class Balances:
@@ -83,7 +86,9 @@ class Balances:
         read = None if fields is None else read_balance(fields)
         if read is None:
             raise Unavailable("E-GATEWAY-HTML")
-        held = Held(read.currency or "RUB", read.balance, read.pending_payouts, now, exchange.duration)
+        held = Held(
+            read.currency or "RUB", read.balance, read.pending_payouts, now, exchange.duration, skew(exchange, now.utc)
+        )
         with self._lock:
             self._held[account.id] = held
         return held

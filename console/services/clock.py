@@ -1,4 +1,6 @@
-"""The system's clocks. Services take a clock as an argument and never read one by themselves."""
+"""The system's clocks, and how far the wall clock is from a gateway's. Services take a clock as an argument and never read
+one by themselves. Nothing about money depends on the wall clock: schedules and deadlines go by the monotonic one.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +8,14 @@ import time
 import uuid
 from collections.abc import Callable
 from datetime import datetime, timezone
+from email.utils import parsedate_to_datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from console.domain.moment import Moment
+
+if TYPE_CHECKING:
+    from console.domain.exchange import Exchange
 
 Clock = Callable[[], Moment]
 _BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
@@ -28,6 +35,23 @@ def system_clock(boot_id: Path = _BOOT_ID) -> Clock:
         return Moment(datetime.now(timezone.utc), time.monotonic(), boot)
 
     return now
+
+
+SKEWED = 300.0
+"""Seconds between the two clocks from which a person is told (failure model 2.7)."""
+
+
+def skew(exchange: Exchange, now: datetime) -> float | None:
+    """Return by how many seconds this computer's clock is ahead of the gateway's, by the `Date` of an answer (RFC 9110).
+
+    Zero below `SKEWED`: seconds on the way say nothing. None where the answer has no date, or none that can be read.
+    """
+    try:
+        told = parsedate_to_datetime(exchange.header("date") or "")
+        ahead = (now - told).total_seconds()
+    except (TypeError, ValueError, OverflowError):
+        return None
+    return ahead if abs(ahead) >= SKEWED else 0.0
 
 
 def random_id() -> str:

@@ -71,7 +71,7 @@ class Day:
 class Health:
     """How the console is. `gateway` is the time of the last answer in seconds; `paused` why it is not asked.
 
-    `keys` are the kinds whose key the gateway has accepted.
+    `keys` are the kinds whose key the gateway has accepted; `skew` is by how many seconds this computer's clock is ahead.
     """
 
     gateway: float | None
@@ -79,6 +79,7 @@ class Health:
     records: int
     fault: Unavailable | None
     keys: frozenset[Kind]
+    skew: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +178,7 @@ class Overviews:
             0 if head is None else head.seq,
             self._journal.fault,
             frozenset(kind for kind in Kind if account is not None and self._accounts.has_proof(account.id, kind)),
+            None if held is None else held.skew,
         )
 
 

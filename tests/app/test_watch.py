@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QSystemTrayIcon
+from PySide6.QtWidgets import QLabel, QSystemTrayIcon
 from pytestqt.qtbot import QtBot
 
 from console.app import watch
@@ -127,3 +127,28 @@ def test_a_window_in_use_and_a_desktop_without_a_tray_get_none(beside: Beside) -
     beside.is_active, FakeTray.there = False, False
     beside.watch.hear(replace(row, order_id="c"))
     assert beside.watch.findChild(FakeTray) is None
+
+
+def test_a_clock_that_is_off_is_told_once_and_stands_on_the_overview(beside: Beside) -> None:
+    """Payouts are not affected, so nothing is stopped."""
+    driver = beside.driver
+    account = driver.services.accounts.current
+    assert account is not None
+    driver.until(lambda: driver.services.balances.latest(account.id) is not None)
+    driver.until(driver.console.jobs.is_idle)
+    said: list[str] = []
+    driver.window.notice = lambda words, icon="check": said.append(i18n.tr(words))  # type: ignore[method-assign]  # heard here
+    balances = driver.services.balances
+    held = balances.latest(account.id)
+    assert held is not None
+    for skew in (-420.0, -420.0, 0.0, 7200.0):
+        balances._held[account.id] = replace(held, skew=skew)
+        beside.watch.look()
+    assert said == [
+        "It differs from the gateway's by 7 min. Times in the journal may look wrong.",
+        "It differs from the gateway's by 2 h. Times in the journal may look wrong.",
+    ]
+    balances._held[account.id] = replace(held, skew=-420.0)
+    driver.go("payout")
+    driver.go("overview")
+    driver.until(lambda: "off by 7 min" in "\n".join(each.text() for each in driver.window.findChildren(QLabel)))

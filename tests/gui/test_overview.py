@@ -238,6 +238,7 @@ def test_health_says_how_things_are(seat: Page) -> None:
         ({"keys": frozenset()}, "Keys\nnot accepted yet"),
         ({"keys": frozenset({Kind.PAYOUT})}, "Keys\nnot accepted yet: Payment key"),
         ({"gateway": None}, "Gateway answers\nnot asked yet"),
+        ({"skew": -420.0}, "Clock of this computer\noff by 7 min"),
     ],
 )
 def test_health_names_what_is_wrong(seat: Page, changed: dict[str, object], words: str) -> None:

@@ -88,3 +88,11 @@ class TestTheProbe:
         proof = bench.prover.prove("acc", Kind.PAYOUT)
         assert (proof.accepted, proof.is_refused) == (None, False)
         assert bench.accounts.is_proved(bench.accounts.open("acc"), Kind.PAYOUT)
+
+
+def test_a_balance_says_how_far_the_clock_is_off_and_nothing_depends_on_it(bench: Bench) -> None:
+    bench.transport.asks += [answered(200, BALANCE, date="Tue, 24 Nov 2026 08:50:00 GMT"), answered(200, BALANCE)]
+    held = bench.balances.refresh("acc")
+    assert held.skew == 600.0
+    assert bench.accounts.is_proved(bench.accounts.open("acc"), Kind.PAYOUT)
+    assert bench.balances.refresh("acc").skew is None

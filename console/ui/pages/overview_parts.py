@@ -16,7 +16,7 @@ from console.domain.sentence import Sentence
 from console.domain.sentences import told
 from console.domain.states import State
 from console.domain.text import Text, mark
-from console.domain.wording import key_word, kind_word, state_word
+from console.domain.wording import duration, key_word, kind_word, state_word
 from console.ui import formats, i18n
 from console.ui.controls.button import Button
 from console.ui.controls.card import Card
@@ -58,6 +58,8 @@ _JOURNAL = mark("overview", "Journal is whole")
 _RECORDS = mark("overview", "{n} record", "{n} records")
 _DAMAGED = mark("overview", "Journal needs care")
 _LOOKING = mark("overview", "Only looking")
+_CLOCK = mark("overview", "Clock of this computer")
+_OFF_BY = mark("overview", "off by {d}")
 _MAY_LOOK = frozenset({"E-SECOND", "E-KEYRING-JOURNAL"})
 """Faults of this window and not of the journal."""
 _KEYS = mark("overview", "Keys")
@@ -255,6 +257,8 @@ def _told(health: Health) -> list[tuple[bool | None, Words, Words]]:
     if missing:
         words = _NONE_ACCEPTED if len(missing) == len(Kind) else _ONE_MISSING.with_(key=key_word(missing[0]))
     lines.append((not missing, _KEYS, words))
+    if health.skew:
+        lines.append((False, _CLOCK, _OFF_BY.with_(d=duration(abs(health.skew)))))
     return lines
 
 
