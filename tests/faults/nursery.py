@@ -24,7 +24,7 @@ from console.gateway import signing
 from console.services.connect_open import key_path
 from console.settings.home import Home
 from console.vault.file import FileVault
-from tests.faults import acts, aftermath, copying, folders, power, race, twins
+from tests.faults import acts, aftermath, copying, folders, power, race, small, twins
 from tests.faults.child import run
 from tests.faults.judge import Judge
 from tests.faults.stage import Stage
@@ -132,8 +132,8 @@ def warm(order: dict[str, Any], _: Path) -> dict[str, Any]:
 
 
 DEEDS: dict[str, Callable[[dict[str, Any], Path], dict[str, Any]]] = {
-    "case": case, "clock": clocks, "copies": copied, "crowd": crowds, "images": images, "race": races, "twins": machines,
-    "warm": warm,
+    "case": case, "clock": clocks, "copies": copied, "crowd": crowds, "images": images, "race": races, "small": small.run,
+    "twins": machines, "warm": warm,
 }  # fmt: skip
 
 
