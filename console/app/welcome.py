@@ -24,12 +24,14 @@ _REAL = mark("window", "real money")
 
 def greet(console: Console) -> None:
     """Welcome a person who has no account yet."""
+    from console.app.restoring import choose_copy
     from console.ui.pages.welcome import WelcomePage
 
     page = WelcomePage(has_journal=console.home.journal.exists())
     page.connect_wanted.connect(console.connect_account)
     page.sandbox_wanted.connect(lambda: console.enter(sandbox=True))
     page.journal_wanted.connect(console.open_pages)
+    page.restore_wanted.connect(lambda: choose_copy(console, page))
     page.language_chosen.connect(partial(_speak, console))
     page.theme_chosen.connect(partial(_paint, console))
     console.window.welcome(page)

@@ -197,14 +197,20 @@ def test_a_damaged_journal_whose_key_is_lost_too_asks_for_the_code(
     assert person.console.services.gap.can_be_signed_off
 
 
-def test_a_copy_is_brought_to_a_new_computer(qtbot: QtBot, copy: Path, vault: MemoryVault, tmp_path: Path) -> None:
+@pytest.mark.parametrize("has_begun", [False, True])
+def test_a_copy_is_brought_to_a_new_computer(
+    qtbot: QtBot, copy: Path, vault: MemoryVault, tmp_path: Path, *, has_begun: bool
+) -> None:
     key = vault.read("journal/key")
     assert key is not None
     person = Person(qtbot, tmp_path / "new", vault=MemoryVault())
-    person.click("welcome/connect")
-    person.click("connect/cancel")
-    person.click("welcome/journal")
-    open_backup(person)
+    if has_begun:  # somebody looked into the console before
+        person.click("welcome/connect")
+        person.click("connect/cancel")
+        person.click("welcome/journal")
+        open_backup(person)
+    else:
+        person.click("welcome/restore")
     choose(person, copy)
     assert person.text("restore/code").endswith("which will be asked for")
     person.click("dialog/restore")

@@ -33,6 +33,7 @@ _SANDBOX_IS = mark(
 )
 _OPEN = mark("welcome", "Open the sandbox")
 _JOURNAL = mark("welcome", "Look at the journal of this home")
+_RESTORE = mark("welcome", "Restore the journal from a copy…")
 _FOOT = mark("welcome", "Data stays on this computer.")
 _PROMISES: tuple[tuple[str, Text, Text], ...] = (
     ("shield-check", mark("welcome", "No payout leaves twice"), mark("welcome", "A record is made before it is sent.")),
@@ -54,11 +55,15 @@ _WIDTH = 824
 
 
 class WelcomePage(QWidget):
-    """Fills the window; a signal for each thing a person can want. `has_journal` offers to look at it."""
+    """Fills the window; a signal for each thing a person can want. `has_journal` offers to look at it.
+
+    Where there is none yet, a copy of one from another computer may be brought here.
+    """
 
     connect_wanted = Signal()
     sandbox_wanted = Signal()
     journal_wanted = Signal()
+    restore_wanted = Signal()
     language_chosen = Signal(str)
     theme_chosen = Signal(str)
 
@@ -118,10 +123,14 @@ class WelcomePage(QWidget):
         cards.addWidget(_card(Picture("flask-conical", "sand", 22, outer=46, ground="sand_t", radius=10),
                               _SANDBOX, _SANDBOX_IS, self._sandbox), 1)  # fmt: skip
         column.addLayout(cards)
-        if has_journal:
-            journal = Button(_JOURNAL, "quiet", size="small", icon="scroll-text", name="welcome/journal")
-            journal.clicked.connect(self.journal_wanted)
-            column.addWidget(journal, 0, Qt.AlignmentFlag.AlignLeft)
+        words, icon, name, wanted = (
+            (_JOURNAL, "scroll-text", "welcome/journal", self.journal_wanted)
+            if has_journal
+            else (_RESTORE, "database", "welcome/restore", self.restore_wanted)
+        )
+        other = Button(words, "quiet", size="small", icon=icon, name=name)
+        other.clicked.connect(wanted)
+        column.addWidget(other, 0, Qt.AlignmentFlag.AlignLeft)
         column.addSpacing(20)
         column.addLayout(_promises())
         return block
