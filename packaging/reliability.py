@@ -48,6 +48,10 @@ WHAT = {
     "T-TAMPER": "a record edited, deleted, swapped, put in or forged, with and without a chain made again",
     "T-TAMPER of tails": "a journal cut, put back or with a damaged write-ahead log, with an anchor at hand",
     "T-SIM": "a simulated history of the whole logic without a window, each of 200 steps",
+    "T-CLOCK": "a payout during which the wall clock is set, by ±1 s to ±10 years",
+    "T-SLEEP": "a payout during which the machine sleeps, 1 s to 3 days",
+    "T-LOCK": "a payout beside another program that holds the journal or the home's lock",
+    "T-UI, double submit": "two to ten presses within half a second, or a key that is held, at the real window",
     "T-STATE": "an operation's state machine, driven by Hypothesis",
 }
 _ENDS = """\
@@ -64,6 +68,7 @@ GOALS: tuple[tuple[str, str, tuple[str, ...], int], ...] = (
     ("G9", "fuzzed inputs of the fields, T-FUZZ", ("inputs",), 100_000),
     ("G9", "fuzzed texts of a search, T-FUZZ", ("searches",), 100_000),
     ("G10", "simulated histories, T-SIM", ("histories",), 10_000),
+    ("G13", "double submits at the real window, T-UI", ("press",), 1_000),
     ("G14", "rounds of racing processes, T-2APP", ("race",), 500),
     ("G17", "tampering found, T-TAMPER", ("tamper",), 10_000),
     ("G18", "cut tails, older copies and damaged logs found, T-TAMPER", ("tails",), 1_000),

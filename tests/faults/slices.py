@@ -29,6 +29,8 @@ IMAGES = 10_000
 CONTROL_IMAGES = 500
 RACES = 100
 PRESSES = 100
+CLOCKS = 400
+HELD = 48
 PAIRS = 250
 OUTCOMES = 250
 HISTORIES, STEPS = 50, 200
@@ -71,6 +73,20 @@ def network(ground: Ground, number: int) -> Tally:
 def race(ground: Ground, number: int) -> Tally:
     """Rounds of processes that race."""
     return rounds.play(ground, number, RACES)
+
+
+def clock(kind: str, ground: Ground, number: int) -> Tally:
+    """The clock is set, or the machine sleeps, at drawn steps."""
+    from tests.faults import clocks
+
+    return clocks.play(ground, kind, number, CLOCKS)
+
+
+def hold(ground: Ground, number: int) -> Tally:
+    """Another program holds the journal, or the home's lock."""
+    from tests.faults import holders
+
+    return holders.play(ground, number, HELD)
 
 
 def press(ground: Ground, number: int) -> Tally:
@@ -155,7 +171,8 @@ def _part(ground: Ground, suite: str, everything: list[Point], number: int) -> T
 Slice = Callable[[Ground, int], Tally]
 SLICES: dict[str, tuple[Slice, int]] = {
     "kill": (kill, 3), "pair": (pair, 4), "disk": (disk, 9), "power": (power, 10), "race": (race, 5),
-    "press": (press, 10),
+    "press": (press, 10), "hold": (hold, 2),
+    **{f"clock-{kind}": (partial(clock, kind), 2) for kind in ("set", "sleep")},
     "network": (network, 2), "naive": (naive, 1), "naive-network": (naive_network, 1),
     **{f"control-{name}": (partial(control, name), 1) for name in marks.CONTROLS},
     "histories": (histories, 200), "modes": (modes, 7), "answers": (answers, 10),
