@@ -30,12 +30,13 @@ PAUSE = 250
 
 
 class FormDesk(QObject):
-    """Serves one form. `edits` counts the changes, so that an answer to an older form can be known as such."""
+    """Serves one form. `edits` counts its changes, `accounts` those of the account it is for, so that an answer to an older
+    form can be known as such; another account is no edit, and the kept draft may still come."""
 
     def __init__(self, form: FormPage, services: Services, jobs: Jobs, parent: QObject) -> None:
         super().__init__(parent)
         self._form, self._services, self._jobs = form, services, jobs
-        self.edits = 0
+        self.edits = self.accounts = 0
         self._asked = 0
         self._made_id = ""
         self._info: SideInfo | None = None
@@ -106,7 +107,7 @@ class FormDesk(QObject):
 
     def account_changed(self) -> None:
         """Another account is the current one: a review that is being made for the old one is not shown."""
-        self.edits += 1
+        self.accounts += 1
         self.look()
 
     def flush(self) -> None:

@@ -223,19 +223,19 @@ class OrderPage(QStackedWidget):
         if method is None:
             return
         self.form.set_busy(_PREPARING)
-        edits = self._desk.edits
+        asked = self._desk.edits, self._desk.accounts
         texts, recipient, basis = self.form.texts(), self.form.recipient, self.form.basis
         self._jobs.run(
             self,
             lambda: self._services.reviews.prepare(method, texts, recipient, basis),
-            lambda review: self._on_prepared(review, edits),
+            lambda review: self._on_prepared(review, asked),
             self._on_not_prepared,
             "vault",
         )
 
-    def _on_prepared(self, review: Review, edits: int) -> None:
+    def _on_prepared(self, review: Review, asked: tuple[int, int]) -> None:
         self.form.set_busy(None)
-        if edits == self._desk.edits:  # any later edit voids it
+        if asked == (self._desk.edits, self._desk.accounts):  # any later edit voids it, and another account too
             self._show_review(review)
 
     def _on_not_prepared(self, error: BaseException) -> None:
