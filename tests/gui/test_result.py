@@ -314,6 +314,26 @@ def test_an_outcome_that_could_not_be_kept_is_told(payout: Hands, monkeypatch: p
     assert "The answer is known but not stored" in payout.told()
 
 
+@pytest.mark.parametrize(
+    ("answer", "money"),
+    [
+        (lost(), "We do not know yet."),
+        (unreachable(), "Nothing was sent."),
+        (answered(500, b""), "We do not know yet."),
+    ],
+)
+def test_an_end_that_could_not_be_kept_does_not_claim_that_the_gateway_has_it(
+    payout: Hands, monkeypatch: pytest.MonkeyPatch, answer: Exchange, money: str
+) -> None:
+    send = payout.bench.submit.send
+    monkeypatch.setattr(payout.bench.submit, "send", lambda *given: replace(send(*given), stored=False))
+    pay_out(payout, answer)
+    said = payout.told()
+    assert "What came of the order is not stored" in said
+    assert money in said
+    assert "The gateway has it." not in said
+
+
 def test_the_focus_stays_where_it_was_when_the_state_changes(payout: Hands) -> None:
     order_id = pay_out(payout, answered(200, WAIT))
     payout.find("result/receipt").setFocus()

@@ -22,6 +22,17 @@ GENERAL = (
         Tone.DAMAGE,
     ),
     Sentence(
+        "E-DISK-ENDED",
+        mark("trouble", "What came of the order is not stored"),
+        mark("trouble", "The journal could not store how order {order} ended: {why}."),
+        mark(
+            "trouble",
+            "Do not create the order again. After space is freed start the console again: it looks at the order.",
+        ),
+        MoneyLine.UNKNOWN,
+        Tone.DAMAGE,
+    ),
+    Sentence(
         "E-IO",
         mark("trouble", "The disk failed while the journal was written"),
         mark("trouble", "The disk reported a fault. Payouts are stopped; reading still works."),

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from console.domain.sentence import MoneyLine, Sentence
 from console.domain.sentences import sentence, told
+from console.domain.states import State
 from console.domain.text import Text, mark
 from console.domain.trouble import Trouble
 from console.domain.wording import duration, fields_words
@@ -67,9 +68,12 @@ def trouble_banner(about: Sentence) -> ErrorBanner:
 
 
 def lost_outcome_banner(done: Sent) -> ErrorBanner:
-    """Return the banner of an outcome that is known and could not be kept."""
+    """Return the banner of an outcome that is known and could not be kept; only an id says that the gateway has it."""
     facts = {"order": done.row.order_id, "id": done.verdict.gateway_id or "—", "why": "E-IO"}
-    return trouble_banner(sentence("E-DISK-OUTCOME", done.row.kind).with_(facts))
+    if done.verdict.gateway_id is not None:
+        return trouble_banner(sentence("E-DISK-OUTCOME", done.row.kind).with_(facts))
+    money = {State.NOT_SENT: MoneyLine.NOT_SENT}.get(done.verdict.state, MoneyLine.UNKNOWN)
+    return trouble_banner(sentence("E-DISK-ENDED", done.row.kind).with_(facts).about(money))
 
 
 def refusal_banner(
