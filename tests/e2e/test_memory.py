@@ -1,4 +1,4 @@
-"""What of the keys is in the memory of a locked console: its image is searched from outside, as an attacker's would be (G19)."""
+"""What of the keys is in the memory of a locked console, searched from outside as by who took an image of it (G19)."""
 
 from __future__ import annotations
 
