@@ -19,8 +19,8 @@ _ACCEPTED_NEXT = mark("result", "The order is in work. You can go on: the consol
 _CREATED = mark("result", "The payment is created")
 _LINK = mark("result", "The payer pays on the gateway's page. The state changes by itself.")
 _REQUISITES = mark("result", "Give the payer the requisites and the amount. The state changes by itself.")
-_SENDING = mark("result", "The order is being sent")
-_SENDING_NEXT = mark("result", "The outcome will be here in a moment.")
+_NOT_KEPT = mark("result", "The outcome is not in the journal")
+_NOT_KEPT_NEXT = mark("result", "The next start of the console finds this order and asks the gateway about it.")
 _NOT_SENT = mark("result", "Nothing was sent")
 _STAYED = {
     Kind.PAYOUT: mark("result", "The payout of {amount} stayed on this computer."),
@@ -94,7 +94,7 @@ def head(row: OperationRow, method: Method, party: str) -> Head:
         State.ABSENT: Head("search-x", "amber", _ABSENT, order, "amber_e"),
         State.REJECTED: Head("octagon-x", "red", _REJECTED, order),
         State.CLOSED: Head("archive", "grey", _CLOSED, _CLOSED_NEXT),
-    }.get(row.state, Head("send", "blue", _SENDING, _SENDING_NEXT))
+    }.get(row.state, Head("circle-question-mark", "amber", _NOT_KEPT, _NOT_KEPT_NEXT, "amber_e"))
 
 
 def _accepted(kind: Kind, method: Method) -> Head:
