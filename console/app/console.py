@@ -128,6 +128,8 @@ class Console(QObject):
         return False
 
     def _begin(self) -> None:
+        if self.jobs.is_stopped():  # closed as soon as it was seen
+            return
         if self.ignored:
             from console.domain.sentences import told
 
