@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QWidget
 
-from console.catalogue.methods import by_code
 from console.sandbox.sandbox import Sandbox
 from console.vault import keyring
 from tests.flows.driver import rows
@@ -28,9 +27,9 @@ from tests.flows.troubles import (
     settle,
     truncating,
 )
+from tests.flows.troubles_hands import SBP, form, pay, send
 from tests.flows.troubles_home import Sit
 
-SBP = by_code("payment_card_sbp_rub")
 CONNECTING: dict[str, tuple[Make, str, dict[str, object]]] = {
     **TOLD,
     "losing": (lambda _: losing("/payout"), "E-KEYRING-READBACK", {}),
@@ -199,30 +198,3 @@ def _only(name: str, fault: Fault):  # type: ignore[no-untyped-def]  # as Fault.
             fault.before(deed, entry)
 
     return before
-
-
-def form(person: Watched) -> None:
-    """Fill in a payout."""
-    person.click("nav/payout")
-    person.click(f"method/{SBP.code}")
-    for each in SBP.fields:
-        if each.typed and each.required and each.name != "order_id":
-            person.type(f"{SBP.code}/{each.name}", each.sample)
-    person.rest()
-
-
-def pay(person: Watched) -> None:
-    """Review and send."""
-    person.click(f"{SBP.code}/review")
-    person.get("review/send", QWidget)
-    send(person)
-
-
-def send(person: Watched) -> None:
-    number = 0
-    while (box := person.find(f"review/acknowledge/{number}", QAbstractButton)) is not None:
-        box.click()
-        person.type(f"review/reason/{number}", "checked by letter")
-        number += 1
-    person.click("review/send")
-    person.get("result/state", QWidget)
