@@ -21,6 +21,7 @@ from console.domain.trouble import Trouble
 from console.gateway.transport import Transport
 from console.gateway.watchdog import clock as sleepless
 from console.journal.filters import Filter
+from console.services import submit
 from console.services.clock import system_clock
 from console.services.reviews import ASLEEP, Review
 from console.services.schedule import IN_FLIGHT
@@ -183,7 +184,9 @@ def allowed(clocks: Clocks, kopecks: int) -> frozenset[str]:
     if clocks.step == "on the review":
         return frozenset({"E-REVIEW-VOID"})
     if clocks.step == "before the gate":
-        return frozenset({State.NOT_SENT.value})
+        # the gate itself bears half a minute (2.7); the transport looks at the clock that runs on asleep
+        noticed = clocks.kind == SLEEP or clocks.shift > submit.ASLEEP
+        return frozenset({State.NOT_SENT.value if noticed else told})
     if clocks.step == "after the gate" and clocks.kind == SLEEP:
         # whichever was first: the answer, or the look at the clock; none, where it was looked at before the first byte
         return frozenset({told, State.UNKNOWN.value, State.NOT_SENT.value})
