@@ -14,6 +14,7 @@ import sys
 import threading
 import time
 import traceback
+from collections.abc import Callable
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
@@ -110,8 +111,8 @@ def close_log(handler: logging.Handler) -> None:
     handler.close()
 
 
-def log_what_escapes() -> None:
-    """Log exceptions that nobody caught, in every thread; on stderr they are told as in the log.
+def log_what_escapes(tell: Callable[[str], object] = str) -> None:
+    """Log exceptions that nobody caught, in every thread, and `tell` of them as they stand in the log; on stderr too.
 
     Another hook than Python's own, a debugger's or a test's, is called as before.
     """
@@ -119,6 +120,7 @@ def log_what_escapes() -> None:
 
     def on_main(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         logging.getLogger("console").error("escaped", exc_info=(kind, error, trace))
+        tell(traced(error, trace))
         if before is sys.__excepthook__:
             _tell(error, trace)
         else:
@@ -127,6 +129,7 @@ def log_what_escapes() -> None:
     def on_thread(hook: threading.ExceptHookArgs) -> None:
         if hook.exc_value is not None:
             logging.getLogger("console").error("escaped", exc_info=(hook.exc_type, hook.exc_value, hook.exc_traceback))
+            tell(traced(hook.exc_value, hook.exc_traceback))
         if before_thread is not threading.__excepthook__:
             before_thread(hook)
         elif hook.exc_value is not None:

@@ -12,6 +12,7 @@ from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 from console.app.console import Console
+from console.app.crash import Crash
 from console.app.front import Front, bring_forward, may_be_open
 from console.app.hygiene import harden
 from console.app.logs import close_log, log_what_escapes, open_log
@@ -43,7 +44,7 @@ def show(home: Path, *, sandbox: bool, language: str | None, theme: str | None, 
         print(say(trouble), file=sys.stderr)
         return 1
     log = open_log(console.home.logs)
-    log_what_escapes()
+    log_what_escapes(Crash(console).tell)
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: application.quit())
     # Python's signal handlers run between bytecodes: a timer lets them, while Qt waits for events

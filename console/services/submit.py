@@ -100,7 +100,7 @@ class Submit:
         except Trouble:
             raise
         except Exception:
-            self._journal.block(Unavailable("E-INTERNAL"))
+            self.stop()
             self._break_off(review, attempt)
             raise
 
@@ -118,6 +118,10 @@ class Submit:
         return self._reviews.of_bytes(
             body, by_code(row.service), row.account, row.recipient or "", row.basis or "", resend=True
         )
+
+    def stop(self) -> None:
+        """Refuse every create until the console is started again: it met a bug."""
+        self._journal.block(Unavailable("E-INTERNAL"))
 
     def stop_waiting(self) -> None:
         """Stop waiting for the answer of the create that is under way; after the gate its outcome is unknown."""

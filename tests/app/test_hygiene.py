@@ -106,12 +106,14 @@ def test_what_escapes_is_told_on_stderr_as_in_the_log(
 ) -> None:
     monkeypatch.setattr(sys, "excepthook", sys.__excepthook__)
     monkeypatch.setattr(threading, "excepthook", threading.__excepthook__)
-    log_what_escapes()
+    met: list[str] = []
+    log_what_escapes(met.append)
     error = RuntimeError("my dog's name")
     sys.excepthook(RuntimeError, error, None)
     threading.excepthook(threading.ExceptHookArgs((RuntimeError, error, None, None)))
     threading.excepthook(threading.ExceptHookArgs((RuntimeError, None, None, None)))
     assert capsys.readouterr().err == "RuntimeError\n" * 2
+    assert met == ["RuntimeError"] * 2
     monkeypatch.setattr(sys, "stderr", None)
     sys.excepthook(RuntimeError, error, None)
     assert "dog" not in log.read_text("utf-8")

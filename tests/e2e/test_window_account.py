@@ -104,7 +104,10 @@ def test_a_bug_tells_where_it_is_and_nothing_that_it_held(shops: Shops) -> None:
     assert found(shop.secrets(), {"log": log.encode(), "stderr": told.encode()}) == []
     assert shop.leaks() == []
     shown = {name: secret for name, secret in shop.secrets().items() if name != "phone"}
+    assert "Payouts are stopped until restart." in seen["said"]
+    assert "window_acts.py" in seen["report"]
     assert found(shown, {"window": seen["said"].encode()}) == []
+    assert found(shop.secrets(), {"report": seen["report"].encode()}) == []
 
 
 def test_a_wiped_keyring_is_told_and_the_recovery_code_brings_all_back(shops: Shops) -> None:

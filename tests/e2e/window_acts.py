@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 
 from console.catalogue.methods import by_code
 from console.gateway.client import Gateway
@@ -121,12 +121,17 @@ def stumble(visit: Visit) -> None:
     person.click("review/send")
     person.until(lambda: _state(person) == "Not sent", "it is not told that the payout was not sent")
     setattr(Gateway, "sign", whole)  # noqa: B010  # as above
+    person.click("dialog/copy")
+    visit.seen["report"] = QApplication.clipboard().text()
     visit.seen["said"] = person.said()
+    person.click("dialog/close")
     setattr(OperationsPage, "entered", fail)  # noqa: B010  # as above
     person.click("nav/operations")
+    person.click("dialog/close")
     thread = threading.Thread(target=fail)
     thread.start()
     thread.join()
+    person.click("dialog/close")
     person.click("nav/journal")
     person.until(lambda: person.sees("journal/table"), "the window is dead")
 
