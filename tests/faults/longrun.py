@@ -1,0 +1,165 @@
+"""A long run of the real window (G29): a person pages, searches and pays, the console asks, and Qt delivers events.
+
+`python -m tests.faults.longrun MINUTES [--payouts N]`. Prints a line a minute and, in the end, events a minute, the slope of
+the memory after the first tenth, and what the gateway's ledger says of the payouts. It ends with 1 where one was lost or
+paid twice, where an exception escaped, where fewer than 100 000 events a minute came, or where the memory grew by more than
+1 MiB in 10 minutes (the last two from five minutes on).
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+
+EVENTS, SLOPE, WORTH = 100_000, 1.0, 5.0
+"""Events a minute, MiB in ten minutes, and from how many minutes on both are judged."""
+
+
+@dataclass
+class Run:
+    """What a run counted."""
+
+    minutes: float = 0.0
+    events: int = 0
+    steps: Counter[str] = field(default_factory=Counter)
+    memory: list[tuple[float, float]] = field(default_factory=list)
+    escaped: list[str] = field(default_factory=list)
+    sent: set[str] = field(default_factory=set)
+    accepted: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def per_minute(self) -> float:
+        """Events a minute."""
+        return self.events / max(self.minutes, 1e-9)
+
+    @property
+    def slope(self) -> float:
+        """MiB in ten minutes by least squares, the first tenth of the run left out: caches fill up there."""
+        points = [(at, size) for at, size in self.memory if at >= self.minutes / 10]
+        mean_at = sum(at for at, _ in points) / max(len(points), 1)
+        mean = sum(size for _, size in points) / max(len(points), 1)
+        spread = sum((at - mean_at) ** 2 for at, _ in points)
+        return 10 * sum((at - mean_at) * (size - mean) for at, size in points) / spread if spread else 0.0
+
+    @property
+    def lost(self) -> int:
+        """Orders the gateway accepted that the console did not send, or does not know."""
+        return len(self.accepted.keys() - self.sent)
+
+    @property
+    def duplicates(self) -> int:
+        """Orders that were accepted more than once."""
+        return sum(number - 1 for number in self.accepted.values())
+
+    def faults(self) -> list[str]:
+        """What was not as it should be."""
+        found = [*self.escaped]
+        found += [f"{self.lost} lost"] if self.lost else []
+        found += [f"{self.duplicates} paid twice"] if self.duplicates else []
+        if self.minutes >= WORTH:
+            found += [f"{self.per_minute:.0f} events a minute"] if self.per_minute < EVENTS else []
+            found += [f"{self.slope:+.2f} MiB in 10 minutes"] if self.slope > SLOPE else []
+        return found
+
+    def line(self) -> str:
+        """The one line that each suite prints, and the figures of this one."""
+        slope = f", slope {self.slope:+.2f} MiB in 10 min" if self.minutes >= WORTH else ""
+        return (
+            f"T-SOAK of the window: cases {sum(self.steps.values())}, duplicates {self.duplicates}, lost {self.lost}, "
+            f"wrong verdicts {len(self.escaped)}, seeds 0-0 ({self.minutes:.1f} min, {self.per_minute:.0f} events a "
+            f"minute{slope}, {dict(self.steps)})"
+        )
+
+
+def resident() -> float:
+    """MiB of memory that this process has now."""
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
+
+
+def play(home: Path, minutes: float, payouts: int) -> Run:
+    """Sit at a window for so many minutes and send so many payouts over them. Needs a platform that is set already."""
+    from PySide6.QtCore import QEvent, QObject
+    from PySide6.QtWidgets import QApplication
+
+    from tests.faults.longrun_person import Sitter
+
+    run = Run()
+    began = time.monotonic()
+
+    class Counting(QApplication):
+        """Counts every event that is delivered."""
+
+        def notify(self, receiver: QObject, event: QEvent) -> bool:
+            run.events += 1
+            return bool(super().notify(receiver, event))
+
+    def escaped(kind: type[BaseException], error: BaseException, _: TracebackType | None) -> None:
+        run.escaped.append(f"{kind.__name__}: {error}"[:200])
+
+    application = QApplication.instance() or Counting(["longrun"])
+    with _hook(escaped), Sitter(home, run.sent, run.steps) as sitter:
+        began = told = time.monotonic()
+        run.events = 0
+        while (now := time.monotonic()) < began + minutes * 60:
+            run.minutes = (now - began) / 60
+            due = int(payouts * run.minutes / minutes)
+            sitter.step(pay=run.steps["pay"] < due)
+            application.processEvents()
+            if now - told >= 1.0:
+                told = now
+                run.memory.append((run.minutes, resident()))
+            if len(run.memory) % 60 == 1 and run.memory[-1][0] == run.minutes:
+                print(f"{run.minutes:5.1f} min {run.memory[-1][1]:7.1f} MiB {run.events} events", flush=True)
+        run.minutes = (time.monotonic() - began) / 60
+        run.accepted = sitter.accepted()
+    return run
+
+
+@contextmanager
+def _hook(escaped: Callable[[type[BaseException], BaseException, TracebackType | None], None]) -> Iterator[None]:
+    """Hear what escapes from a slot, while this lasts."""
+    kept, sys.excepthook = sys.excepthook, escaped
+    try:
+        yield
+    finally:
+        sys.excepthook = kept
+
+
+def main(words: list[str]) -> int:
+    """Parse, play and judge."""
+    parser = argparse.ArgumentParser(description="Use the window for a long time.")
+    parser.add_argument("minutes", type=float)
+    parser.add_argument("--payouts", type=int, default=0, help="how many payouts over the run, six a minute by default")
+    asked = parser.parse_args(words)
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    with tempfile.TemporaryDirectory(prefix="longrun-") as folder:
+        run = play(Path(folder), asked.minutes, asked.payouts or max(1, int(asked.minutes * 6)))
+    print(run.line(), flush=True)
+    for fault in run.faults():
+        print(f"FAILED {fault}")
+    return 1 if run.faults() or not run.steps else 0
+
+
+def in_a_process(minutes: float, payouts: int) -> tuple[int, str]:
+    """Run it as a process of its own, without coverage; return its exit code and what it said."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.faults.longrun", str(minutes), "--payouts", str(payouts)],
+        env=environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    return done.returncode, done.stdout + done.stderr
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,40 @@
+"""T-SOAK of the window: a short turn of the long run, and what the long run makes of its figures."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.faults import longrun
+from tests.faults.longrun import Run
+
+MINUTES, PAYOUTS = 0.15, 2
+
+
+@pytest.mark.timeout(120)
+def test_a_short_turn_pays_searches_pages_and_loses_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    code, said = longrun.in_a_process(MINUTES, PAYOUTS)
+    with capsys.disabled():
+        print("\n" + "".join(line for line in said.splitlines() if line.startswith("T-")))
+    assert code == 0, said
+    assert all(f"'{word}'" in said for word in ("pay", "search", "page", "scroll")), said
+
+
+def test_memory_that_grows_and_events_that_stay_away_are_found_in_a_long_run() -> None:
+    grown = [(minute / 10, 100 + minute / 10) for minute in range(100)]
+    run = Run(minutes=10, events=2_000_000, memory=grown)
+    assert run.slope == pytest.approx(10.0)
+    assert run.faults() == ["+10.00 MiB in 10 minutes"]
+    flat = Run(minutes=10, events=2_000, memory=[(at, 100.0) for at, _ in grown])
+    assert flat.faults() == ["200 events a minute"]
+    short = Run(minutes=1, events=2, memory=grown[:10])
+    assert short.faults() == []
+
+
+def test_what_the_ledger_says_counts() -> None:
+    run = Run(minutes=1)
+    run.sent = {"a", "b"}
+    run.accepted.update({"a": 2, "c": 1})
+    assert run.faults() == ["1 lost", "1 paid twice"]
+    assert "duplicates 1, lost 1" in run.line()
+    run.escaped.append("ValueError: x")
+    assert run.faults()[0] == "ValueError: x"
