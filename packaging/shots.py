@@ -51,6 +51,7 @@ def _options(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--language", choices=LANGUAGES, help="one language only")
     parser.add_argument("--theme", choices=THEMES, help="one theme only")
     parser.add_argument("--scale", type=int, default=100, help="in percent; set by the script itself")
+    parser.add_argument("--troubles", action="store_true", help="only scenes that show a sentence of trouble")
     parser.add_argument("--flat", action="store_true", help="no other scales than 100 %%")
     return parser.parse_args(arguments)
 
@@ -81,6 +82,8 @@ def _shoot(options: argparse.Namespace) -> tuple[int, list[str]]:
         for scene in _scenes(options.only):
             if options.scale != 100 and options.scale not in scene.scales:
                 continue
+            if options.troubles and not scene.codes:
+                continue
             try:
                 _take(scene, language, look, options)
                 taken += 1
@@ -91,7 +94,7 @@ def _shoot(options: argparse.Namespace) -> tuple[int, list[str]]:
 
 
 def _take(scene, language: str, look: str, options: argparse.Namespace) -> None:  # type: ignore[no-untyped-def]  # as above
-    from shots_stage import Stage, settle
+    from shots_stage import Stage, missing, settle
 
     stage = Stage(language, look)
     widget = scene.build(stage)
@@ -103,6 +106,8 @@ def _take(scene, language: str, look: str, options: argparse.Namespace) -> None:
         settle()
         tail = "" if options.scale == 100 else f"-{options.scale}-percent"
         widget.grab().save(str(options.out / f"{scene.name}{tail}-{language}-{look}.png"))
+        if unsaid := missing(widget, scene.codes):
+            raise RuntimeError(f"not said: {', '.join(unsaid)}")
     finally:
         stage.end()
         widget.close()

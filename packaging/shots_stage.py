@@ -8,10 +8,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QEventLoop
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
+from console.domain.endpoint import Kind
+from console.domain.sentences import sentence
+from console.domain.text import Text
 from console.ui import i18n
 
+_HOLE, _SHORT = "\0", 8
 Build = Callable[["Stage"], QWidget]
 SCENES: dict[str, "Scene"] = {}
 
@@ -24,13 +28,20 @@ class Scene:
     size: tuple[int, int]
     build: Build
     scales: tuple[int, ...] = (150,)
+    codes: tuple[str, ...] = ()
+    """The codes of trouble whose sentences stand on it."""
 
 
-def scene(name: str, size: tuple[int, int] = (1440, 900), scales: tuple[int, ...] = (150,)) -> Callable[[Build], Build]:
+def scene(
+    name: str,
+    size: tuple[int, int] = (1440, 900),
+    scales: tuple[int, ...] = (150,),
+    codes: tuple[str, ...] = (),
+) -> Callable[[Build], Build]:
     """Declare a scene; the name begins its files."""
 
     def declare(build: Build) -> Build:
-        SCENES[name] = Scene(name, size, build, scales)
+        SCENES[name] = Scene(name, size, build, scales, codes)
         return build
 
     return declare
@@ -75,6 +86,28 @@ class Stage:
                 return
             QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 10)
         raise RuntimeError("the scene did not settle")
+
+
+def missing(widget: QWidget, codes: tuple[str, ...]) -> list[str]:
+    """Return the codes whose sentences do not stand on a widget: of title, what and do one is there, but for its values."""
+    said = " ".join(_flat(each.text()) for each in widget.findChildren(QLabel) if each.isVisible())
+    return [code for code in codes if not any(_stands(text, said) for text in _texts(code))]
+
+
+def _texts(code: str) -> list[Text]:
+    kinds = [told for kind in Kind for told in [sentence(code, kind)]] + [sentence(code)]
+    return [text for told in kinds for text in (told.title, told.what, told.do)]
+
+
+def _stands(text: Text, said: str) -> bool:
+    """Whether every piece of a text between its values is said; a text that is one value says nothing."""
+    open_ = dict.fromkeys(text.placeholders, _HOLE)
+    pieces = [_flat(piece) for piece in i18n.tr(text.with_(**open_)).split(_HOLE)]
+    return max(map(len, pieces)) > _SHORT and all(piece in said for piece in pieces)
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
 
 
 def settle() -> None:

@@ -88,7 +88,7 @@ def connect_empty(stage: Stage) -> QWidget:
     return alone(page)
 
 
-@scene("15-connect", LARGE, (150, 200))
+@scene("15-connect", LARGE, (150, 200), codes=("E-CERT-SHORT", "E-CERT-PLAIN"))
 def connect_filled(stage: Stage) -> QWidget:
     page = form(stage)
     put(page.cards[Kind.PAYOUT], pair("payout.zip", "9c417e0a"))
@@ -96,7 +96,7 @@ def connect_filled(stage: Stage) -> QWidget:
     return alone(page)
 
 
-@scene("15-connect-wrong", LARGE)
+@scene("15-connect-wrong", LARGE, codes=("E-CERT-PASSWORD", "E-CERT-PUBLIC"))
 def connect_wrong(stage: Stage) -> QWidget:
     page = form(stage)
     page.where.choice.set_value("another")
@@ -190,7 +190,7 @@ def check_well(stage: Stage) -> QWidget:
     return check(stage, ok=True)
 
 
-@scene("17-check-refused", LARGE)
+@scene("17-check-refused", LARGE, codes=("E-CERT-REFUSED",))
 def check_refused(stage: Stage) -> QWidget:
     return check(stage, ok=False)
 
@@ -208,7 +208,7 @@ def trouble(stage: Stage, *, asks: bool) -> QWidget:
     return alone(page)
 
 
-@scene("18-keyring-none", LARGE, (150, 200))
+@scene("18-keyring-none", LARGE, (150, 200), codes=("E-KEYRING-NONE",))
 def keyring_none(stage: Stage) -> QWidget:
     return trouble(stage, asks=False)
 
@@ -218,9 +218,9 @@ def keyring_session(stage: Stage) -> QWidget:
     return trouble(stage, asks=True)
 
 
-@scene("18-keyring-locked", LARGE)
+@scene("18-keyring-locked", LARGE, codes=("E-KEYRING-LOCKED",))
 def keyring_locked(stage: Stage) -> QWidget:
-    return alone(TroublePage(told(Unavailable("E-KEYRING-LOCKED")), is_vault=True))
+    return alone(TroublePage(told(Unavailable("E-KEYRING-LOCKED")), is_vault=True, may_look=True))
 
 
 def looking(stage: Stage, bar: StateBar) -> QWidget:
@@ -231,14 +231,14 @@ def looking(stage: Stage, bar: StateBar) -> QWidget:
     return window
 
 
-@scene("19-looking-second", LARGE)
+@scene("19-looking-second", LARGE, codes=("E-SECOND",))
 def looking_second(stage: Stage) -> QWidget:
     said = told(Unavailable("E-SECOND", since=NOW))
     again = Text("keyring_page", "Again")
     return looking(stage, StateBar(said.title, said.what, again))
 
 
-@scene("19-looking-code", LARGE)
+@scene("19-looking-code", LARGE, codes=("E-KEYRING-JOURNAL",))
 def looking_code(stage: Stage) -> QWidget:
     said = told(Unavailable("E-KEYRING-JOURNAL"))
     bar = CodeBar(said.title, said.what)

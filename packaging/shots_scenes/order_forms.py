@@ -104,7 +104,7 @@ def payout_account(stage: Stage) -> QWidget:
     return framed(stage, "payout", lambda: page)
 
 
-@scene("06-rejected-at-field", LARGE)
+@scene("06-rejected-at-field", LARGE, codes=("E-REJECTED",))
 def rejected(stage: Stage) -> QWidget:
     texts = {**ACCOUNT, "amount": "7000.00", "order_id": "PO-20261124-0011", "bik_bank": "041351902"}
     shown = review(stage, "virtual_account_rub", texts)

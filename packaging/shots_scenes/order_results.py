@@ -86,7 +86,7 @@ def told_outcome(
     return replace(made, card=replace(made.card, notice=notice), next_check=next_check)
 
 
-@scene("06-result-not-sent", LARGE, SCALES)
+@scene("06-result-not-sent", LARGE, SCALES, codes=("E-NOTSENT",))
 def not_sent(stage: Stage) -> QWidget:
     reason = Text(
         "", stage.say("имя api-merchant.alikassa.com не нашлось в сети", "api-merchant.alikassa.com was not found")
@@ -95,7 +95,7 @@ def not_sent(stage: Stage) -> QWidget:
     return framed(stage, "payout", lambda: page, "live")
 
 
-@scene("07-result-unknown", LARGE, SCALES)
+@scene("07-result-unknown", LARGE, SCALES, codes=("E-UNKNOWN",))
 def unknown(stage: Stage) -> QWidget:
     reason = Text("", stage.say("ответа не было 30 с, связь оборвалась", "no answer for 30 s, the connection dropped"))
     asked = Moment(NOW, 0.0, "").iso()

@@ -62,7 +62,7 @@ def review_half(stage: Stage) -> QWidget:
     return framed(stage, "payout", lambda: page)
 
 
-@scene("05-review-unproved", LARGE)
+@scene("05-review-unproved", LARGE, codes=("E-CERT-UNPROVED",))
 def review_unproved(stage: Stage) -> QWidget:
     from dataclasses import replace
 

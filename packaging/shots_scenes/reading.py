@@ -83,7 +83,7 @@ def operations_half(stage: Stage) -> QWidget:
     return operations(stage, day(stage), "live", order="PO-20261124-0014")
 
 
-@scene("09-operations-disputed", LARGE)
+@scene("09-operations-disputed", LARGE, codes=("E-DISPUTED",))
 def operations_disputed(stage: Stage) -> QWidget:
     return operations(stage, day(stage), "live", order="PO-20261124-0007")
 

@@ -57,7 +57,7 @@ class ErrorBanner(_Frame):
     """A banner with a title, the three rows, and small buttons.
 
     `tone` says what became of the money: nothing (sent), refused, failed, unknown or disputed. Over a form, give only a
-    title and `what`: one line, the problems stand at their fields.
+    title and `what`: one line, the problems stand at their fields. A part that is not given has no row.
     """
 
     def __init__(
@@ -119,7 +119,8 @@ def _rows(what: Words, money: Words, do: Words) -> QGridLayout:
     grid.setVerticalSpacing(5)
     grid.setColumnMinimumWidth(0, 112)
     grid.setColumnStretch(1, 1)
-    for number, (caption, words) in enumerate(((WHAT, what), (MONEY, money), (DO, do))):
+    parts = ((caption, words) for caption, words in ((WHAT, what), (MONEY, money), (DO, do)) if words)
+    for number, (caption, words) in enumerate(parts):
         grid.addWidget(Label(caption, "second_medium", "ink2"), number, 0, paint.Align.AlignTop)
         grid.addWidget(Label(words, "second", "ink", wrap=True, select=True), number, 1)
     return grid

@@ -40,6 +40,7 @@ _WAIT = mark("order", "Wait")
 LONGEST = 61.0
 """Seconds that a create takes at most (failure model 2.4)."""
 _NO_MONEY = mark("order", "Nothing was sent.")
+_DISK = mark("order", "the disk did not take it")
 
 
 def is_told(error: BaseException) -> bool:
@@ -69,7 +70,7 @@ def trouble_banner(about: Sentence) -> ErrorBanner:
 
 def lost_outcome_banner(done: Sent) -> ErrorBanner:
     """Return the banner of an outcome that is known and could not be kept; only an id says that the gateway has it."""
-    facts = {"order": done.row.order_id, "id": done.verdict.gateway_id or "—", "why": "E-IO"}
+    facts = {"order": done.row.order_id, "id": done.verdict.gateway_id or "—", "why": _DISK}
     if done.verdict.gateway_id is not None:
         return trouble_banner(sentence("E-DISK-OUTCOME", done.row.kind).with_(facts))
     money = {State.NOT_SENT: MoneyLine.NOT_SENT}.get(done.verdict.state, MoneyLine.UNKNOWN)

@@ -1,5 +1,7 @@
 """Warnings, dialogs, toasts, the sandbox's outcomes, what a payer is shown."""
 
+from functools import partial
+
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QEnterEvent, QGuiApplication
@@ -38,6 +40,13 @@ def test_trouble_is_said_in_three_parts(qtbot: QtBot) -> None:
     assert [text for text in words(banner) if text in captions] == captions
     assert [text for text in words(block) if text in captions] == captions
     assert again.parent() is not None
+
+
+def test_a_part_that_is_not_given_has_no_row(qtbot: QtBot) -> None:
+    banner = ErrorBanner("nothing", "Not stored", "The store is locked.", "", "Unlock it")
+    qtbot.addWidget(banner)
+    said = [label.text() for label in banner.findChildren(QLabel) if label.text()]
+    assert said == ["Not stored", "What happened", "The store is locked.", "What to do", "Unlock it"]
 
 
 def test_over_a_form_one_line_is_enough(qtbot: QtBot) -> None:
@@ -206,6 +215,10 @@ def test_where_nothing_may_move_a_word_says_it(qtbot: QtBot, monkeypatch: pytest
     assert not line.grab().isNull()
 
 
+def _is_whole(label: QLabel) -> bool:
+    return label.height() == label.heightForWidth(label.width())
+
+
 def test_a_dialog_is_as_high_as_its_words_at_its_width(qtbot: QtBot) -> None:
     window = QWidget()
     qtbot.addWidget(window)
@@ -213,4 +226,4 @@ def test_a_dialog_is_as_high_as_its_words_at_its_width(qtbot: QtBot) -> None:
     dialog = Dialog("Keys", "They work in the Russian and in the English layout alike.", (("ok", "Close"),), window)
     dialog.open()
     for label in dialog.findChildren(QLabel):
-        qtbot.waitUntil(lambda label=label: label.height() == label.heightForWidth(label.width()))
+        qtbot.waitUntil(partial(_is_whole, label))
