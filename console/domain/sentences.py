@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from console.domain.endpoint import Kind
 from console.domain.phrases import journal, keys, network, orders
+from console.domain.phrases.disk import disk_words
 from console.domain.phrases.network import CAUSES
 from console.domain.phrases.orders import ASK_ON_PAYMENT, ASK_ON_PAYOUT, CONTRADICTIONS
 from console.domain.phrases.reasons import CUT_SHORT, reason_text
@@ -93,6 +94,8 @@ def told(trouble: Trouble, kind: Kind | None = None) -> Sentence:
 def _printed(name: str, value: object) -> object:
     if value is None or value == "":
         return _MISSING
+    if name == "why" and isinstance(value, str):
+        return disk_words(value)
     return size(value) if name in _SIZES and isinstance(value, int) else value
 
 

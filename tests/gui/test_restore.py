@@ -269,7 +269,7 @@ class TestWhatCannotBePutBack:
         monkeypatch.setattr(services, "put_back", refuse)
         person.click("dialog/restore")
         person.until(lambda: "the journal is as it was" in person.said())
-        assert "Read-only file system" in person.said()
+        assert "the disk can only be read" in person.said()
         person.click("dialog/back")
         person.until(lambda: person.sees("nav/overview"))
         person.rest()

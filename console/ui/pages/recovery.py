@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from console.domain.phrases.disk import disk_words
 from console.domain.sentences import told
 from console.domain.text import mark
 from console.domain.trouble import Invalid, Trouble
@@ -217,4 +218,4 @@ class RecoveryPage(QWidget):
     def _on_unwritten(self, error: BaseException) -> None:
         if not isinstance(error, OSError):
             raise error
-        self._say(_NOT_WRITTEN.with_(why=error.strerror or type(error).__name__))
+        self._say(_NOT_WRITTEN.with_(why=disk_words(error.strerror or type(error).__name__)))
