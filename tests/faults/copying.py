@@ -130,9 +130,11 @@ def look(stage: Stage, judge: Judge, ends: list[tuple[int, list[str]]], order: d
             engine.services.follow.ask(order_id)
         engine.anchor.drop()
     now = states(stage.home.journal)
-    for one in (stage.recipient, *(recipient(stage, place) for place in range(PAYOUTS))):
-        theirs = {row["order_id"] for row in judge.accepted(one)}
-        judge.compare(found, one, {name: state for name, state in now.items() if name in theirs}, "after", resent=True)
+    paid = {stage.recipient: stage.order()}
+    paid |= {recipient(stage, place): stage.order(str(place)) for place in range(PAYOUTS)}
+    for one, order_id in paid.items():
+        theirs = {order_id: now[order_id]} if order_id in now else {}
+        judge.compare(found, one, theirs, "after", resent=True)
         judge.duplicates(found, one)
     left = copies(stage.backups, journal_id)
     _acknowledged(stage, ends, left, found)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -103,9 +103,11 @@ class Judge:
 
     def accepted(self, number: str) -> list[dict[str, Any]]:
         """Return the orders that were accepted, or will be, for a recipient."""
-        sql = "SELECT order_id, final FROM {} WHERE instr(body, ?) ORDER BY sent_at"
-        marks = [f'"{number}"'.encode()]
-        return self._rows(sql.format("accepted"), marks) + self._rows(sql.format("late"), marks)
+        one = "SELECT order_id, final, sent_at FROM {} WHERE instr(body, :mark)"
+        sql = (
+            f"{one.format('accepted')} UNION ALL {one.format('late')} ORDER BY sent_at"  # at one moment: late ones move
+        )
+        return self._rows(sql, {"mark": f'"{number}"'.encode()})
 
     def heard_of(self, order_id: str, since: int | None = None) -> bool:
         """Whether a create of this order reached the gateway, accepted or not (after request `since`)."""
@@ -146,7 +148,7 @@ class Judge:
             found.duplicates += extra
             found.notes.append(f"{extra} too many")
 
-    def _rows(self, sql: str, values: Iterable[object] = ()) -> list[dict[str, Any]]:
+    def _rows(self, sql: str, values: Sequence[object] | Mapping[str, object] = ()) -> list[dict[str, Any]]:
         with closing(sqlite3.connect(f"{self._ledger.as_uri()}?mode=ro", uri=True, timeout=10)) as base:
             base.row_factory = sqlite3.Row
-            return [dict(row) for row in base.execute(sql, tuple(values))]
+            return [dict(row) for row in base.execute(sql, values)]

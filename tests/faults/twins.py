@@ -127,10 +127,12 @@ def _look(stage: Stage, judge: Judge, signed: bool, found: Found) -> None:
     whole: dict[str, str] = {}
     for machine in machines:
         whole |= states(machine.home.journal)
-    for number in (stage.recipient, later(stage), *(shared(stage, place) for place in range(len(SHARED)))):
+    paid = {stage.recipient: stage.order(), later(stage): stage.order("later")}
+    paid |= {shared(stage, place): f"{order_id}-{stage.number}" for place, order_id in enumerate(SHARED)}
+    for number, order_id in paid.items():
         judge.duplicates(found, number)
-        theirs = {row["order_id"] for row in judge.accepted(number)}
-        judge.compare(found, number, {name: whole[name] for name in theirs & whole.keys()}, "both", resent=True)
+        theirs = {order_id: whole[order_id]} if order_id in whole else {}
+        judge.compare(found, number, theirs, "both", resent=True)
     for place, order_id in enumerate(SHARED):
         for machine in machines:
             state = states(machine.home.journal).get(f"{order_id}-{stage.number}")
