@@ -74,7 +74,7 @@ def compose(
     asking = _asking(accounts, journal, reader, settings, clock, looking)
     limits = Limits(journal, reader, settings, clock)
     backups = Backups(home, journal.journal_id, settings, clock)
-    reviews = Reviews(accounts, asking.balances, reader, journal.finder, limits, settings, clock)
+    reviews = _reviews(accounts, asking, journal, reader, limits, settings, clock)
     return Services(
         accounts=accounts,
         connect=asking.connect,
@@ -97,6 +97,21 @@ def compose(
         settings=settings,
         clock=clock,
     )
+
+
+def _reviews(
+    accounts: Accounts,
+    asking: _Asking,
+    journal: Journal,
+    reader: Reader,
+    limits: Limits,
+    settings: Settings,
+    clock: Clock,
+) -> Reviews:
+    def fault() -> Unavailable | None:
+        return journal.fault
+
+    return Reviews(accounts, asking.balances, reader, journal.finder, limits, settings, clock, fault=fault)
 
 
 def _accounts(home: Home, settings: Settings, vault: Vault, journal: Journal, looking: Unavailable | None) -> Accounts:

@@ -5,7 +5,7 @@ A review is drawn from its bytes and from nothing of the form. It is void after 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from console.domain.fields.field import Value
 from console.domain.method import Method, Order
 from console.domain.moment import Moment
 from console.domain.money import Money
+from console.domain.sentences import told
 from console.domain.text import Text, mark
 from console.domain.trouble import Invalid, Unavailable
 from console.services.accounts import Account
@@ -40,6 +41,7 @@ ASLEEP = 5.0
 """Seconds that the wall clock may run ahead of the monotonic one before the machine must have slept."""
 
 _SEEN = mark("doubts", "This order id was used on {time}. Take another one.")
+_STOPPED = mark("doubts", "{what} {do}")
 _BASIS = mark("doubts", "Enter the basis: the settings ask for it.")
 
 
@@ -108,7 +110,7 @@ class SideInfo:
 
 
 class Reviews:
-    """Makes reviews, and the information beside a form."""
+    """Makes reviews, and the information beside a form. `fault` tells what keeps the journal from taking a create."""
 
     def __init__(
         self,
@@ -119,7 +121,10 @@ class Reviews:
         limits: Limits,
         settings: Settings,
         clock: Clock,
+        *,
+        fault: Callable[[], Unavailable | None] = lambda: None,
     ) -> None:
+        self._fault = fault
         self._accounts = accounts
         self._balances = balances
         self._reader = reader
@@ -172,7 +177,7 @@ class Reviews:
             fingerprint=access.keys[method.kind].fingerprint,
             digest=self._accounts.digest(account_id, method.kind),
             doubts=tuple(sorted(doubts, key=lambda doubt: -doubt.weight)),
-            blocked=self._block(candidate),
+            blocked=self._closed(candidate),
             proved=proved,
             balance=held,
             made=self._clock(),
@@ -215,7 +220,18 @@ class Reviews:
             return SideInfo(held, earlier, names)
         candidate = self.candidate(method, values, account.id, recipient.strip(), basis.strip())
         doubts = (*method.doubts(values), *self._doubts(candidate, held))
-        return SideInfo(held, earlier, names, doubts, self._block(candidate))
+        return SideInfo(held, earlier, names, doubts, self._closed(candidate))
+
+    def _closed(self, candidate: Candidate) -> Text | None:
+        """Return what closes an order: the journal takes no create now (E-ROLLBACK and the like), or a block of its own.
+
+        The journal itself refuses as well, whatever was shown.
+        """
+        fault = self._fault()
+        if fault is None:
+            return self._block(candidate)
+        said = told(fault)
+        return _STOPPED.with_(what=said.what, do=said.do)
 
     def _block(self, candidate: Candidate) -> Text | None:
         return block_of(self._reader, candidate) or self._limits.block_of(candidate, self._clock())

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from console.domain.endpoint import Endpoint
+from console.sandbox.command import serve
 from console.sandbox.sandbox import Facts, Sandbox
 from console.sandbox.tls import ROOT, SERVER, is_name, secured
 from tests.sandbox.conftest import Open
@@ -169,3 +170,15 @@ def test_the_command_says_where_it_speaks_tls(practice: Path) -> None:
         assert plain["url"].startswith("http://127.0.0.1:")
         assert "root" not in plain
         assert Sandbox.open(practice).url == plain["url"]
+
+
+def test_the_command_gives_the_home_back_where_the_port_is_taken(
+    practice: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        assert serve(practice, taken.getsockname()[1], NAME) == 1
+    output, errors = capsys.readouterr()
+    assert output == ""
+    assert "cannot start" in errors
+    assert not (practice / "sandbox" / "gateway" / "port.json").exists()
+    assert Sandbox.open(practice, alone=True).close() is None

@@ -171,8 +171,9 @@ class Bench:
         self.balances = Balances(self.accounts, self.journal, clock)
         self.limits = Limits(self.journal, self.reader, self.settings, clock)
         self.reviews = Reviews(
-            self.accounts, self.balances, self.reader, self.journal.finder, self.limits, self.settings, clock
-        )
+            self.accounts, self.balances, self.reader, self.journal.finder, self.limits, self.settings, clock,
+            fault=lambda: self.journal.fault,
+        )  # fmt: skip
         self.submit = Submit(self.accounts, self.journal, self.reader, self.reviews, clock, self.waits.append)
         self.settle = Settle(self.journal, self.reader, clock)
         self.follow = Follow(self.accounts, self.journal, self.reader, clock, lambda: self.random)

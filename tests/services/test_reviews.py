@@ -15,6 +15,7 @@ from console.services.balances import Held
 from console.services.reviews import Problems, Review, read_body
 from console.services.settle import Resolution, Word, confirmation_word
 from console.settings.settings import ACCOUNTS, BASIS_REQUIRED
+from console.settings.translations import Translator
 from tests.services.bench import Bench, answered, lost, unreachable
 
 ACCEPTED = answered(200, {"id": 5, "payment_status": "wait"})
@@ -191,6 +192,29 @@ class TestTheBlock:
     def test_is_never_for_payments(self, bench: Bench) -> None:
         bench.send(lost(), "payment_card_sbp_rub_card", order_id="first")
         assert bench.review("payment_card_sbp_rub_card").blocked is None
+
+
+class TestAJournalThatTakesNoCreate:
+    def test_closes_every_order_and_says_why(self, bench: Bench) -> None:
+        bench.journal.block(Unavailable("E-ROLLBACK", k=3, why="restored"))
+        for code in ("payment_card_sbp_rub", "payment_card_sbp_rub_card"):
+            review = bench.review(code)
+            assert review.blocked is not None
+            assert not review.may_send
+            method, texts = bench.texts(code)
+            assert bench.reviews.hints(method, texts, "", "").blocked == review.blocked
+        assert review.blocked is not None
+        said = Translator("en")(review.blocked)
+        assert "Records missing: 3" in said
+        bench.journal.block(None)
+        assert bench.review().blocked is None
+
+    def test_refuses_what_was_reviewed_before_with_its_own_code(self, bench: Bench) -> None:
+        review = bench.review()
+        bench.journal.block(Unavailable("E-ROLLBACK", k=3, why="restored"))
+        with pytest.raises(Unavailable, match="E-ROLLBACK"):
+            bench.submit.send(review, ())
+        assert bench.reader.get(review.order_id) is None
 
 
 class TestTheSide:

@@ -30,7 +30,10 @@ _NONE = mark("review", "No warnings")
 _NOTHING = mark("review", "Nothing about this order looks unusual.")
 _CHECKED = mark("review", "I have checked this, send it as it is")
 _TYPE = mark("review", "Type {text}")
-_BLOCKED = mark("review", "This payout cannot be sent now")
+_BLOCKED = {
+    Kind.PAYOUT: mark("review", "This payout cannot be sent now"),
+    Kind.PAYMENT: mark("review", "This payment cannot be created now"),
+}
 _UNPROVED = mark("review", "The gateway has not accepted this key yet")
 _UNPROVED_WHY = mark(
     "review", "A payout is signed only by a key that the gateway has accepted once. The check moves no money."
@@ -52,7 +55,7 @@ class Warnings(QWidget):
         column.setSpacing(12)
         column.addWidget(_head(len(review.doubts) + (review.blocked is not None) + _lacks_proof(review)))
         if review.blocked is not None:
-            column.addWidget(WarningPanel("strong", _BLOCKED, review.blocked, icon="lock"))
+            column.addWidget(WarningPanel("strong", _BLOCKED[review.method.kind], review.blocked, icon="lock"))
         if _lacks_proof(review):
             column.addWidget(WarningPanel("strong", _UNPROVED, _UNPROVED_WHY, icon="key-round"))
         for each in self._strong:

@@ -57,7 +57,10 @@ _HOLDER = mark("order", "The holder's name")
 _EXACT = mark("order", "The exact amount: it has to match to the kopeck")
 _EXACT_SUM = mark("order", "The exact amount, {amount}: it has to match to the kopeck")
 _STRONG = mark("order", "{detail} You can send it; the review will ask for a reason.")
-_BLOCKED = mark("order", "This payout is closed for now")
+_BLOCKED = {
+    Kind.PAYOUT: mark("order", "This payout is closed for now"),
+    Kind.PAYMENT: mark("order", "This payment is closed for now"),
+}
 _DASH = "—"
 
 _GETS_OF = {
@@ -104,7 +107,7 @@ class OrderSide(SidePanel):
         doubts = beside.info.doubts if beside.info is not None else ()
         strong = [_panel(doubt) for doubt in doubts if doubt.is_strong]
         if beside.info is not None and beside.info.blocked is not None:
-            strong.insert(0, WarningPanel("strong", _BLOCKED, beside.info.blocked, icon="lock"))
+            strong.insert(0, WarningPanel("strong", _BLOCKED[beside.method.kind], beside.info.blocked, icon="lock"))
         is_payout = beside.method.kind is Kind.PAYOUT
         cards = [_account(beside) if is_payout else _gets(beside.method, beside.amount)]
         if beside.has_party and beside.info is not None:
@@ -120,7 +123,7 @@ class OrderSide(SidePanel):
         else:
             self._strip.set_figure(_GETS, "")
         if beside.info is not None and beside.info.blocked is not None:
-            self._strip.set_warning(_BLOCKED, "strong")
+            self._strip.set_warning(_BLOCKED[beside.method.kind], "strong")
             return
         first = next(iter(sorted(doubts, key=lambda doubt: -doubt.weight)), None)
         self._strip.set_warning("" if first is None else first.title, _WEIGHTS[first.weight] if first else "hint")
