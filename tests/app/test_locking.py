@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QLabel,
@@ -177,7 +178,8 @@ def test_a_send_that_is_under_way_ends_behind_the_curtain(driver: Driver, monkey
     driver.until(driver.console.jobs.is_idle)
     assert driver.find("lock/unlock") is not None
     assert personal(order_id) == []
-    driver.click("lock/unlock")
+    driver.until(lambda: QApplication.focusWidget() is driver.get("lock/unlock"), "keys reach what is hidden")
+    QTest.keyClick(driver.get("lock/unlock"), Qt.Key.Key_Return)
     driver.get("result/state")
     assert order_id in told()
     assert [row["order_id"] for row in driver.accepted()] == [order_id]

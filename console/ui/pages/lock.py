@@ -63,7 +63,7 @@ class LockPage(QWidget):
         self._sentence.say(_PIN_IS if has_pin else _CURTAIN)
         self.pin.setVisible(has_pin)
         self.button.setEnabled(True)
-        self.setFocus()
+        self._go_in()
 
     def refuse(self, words: Words) -> None:
         """Say why it stays locked."""
@@ -75,6 +75,10 @@ class LockPage(QWidget):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
+        self._go_in()
+
+    def _go_in(self) -> None:
+        """Give the focus to what unlocks; a page that has it already is told of no focus again."""
         (self.pin.input.edit if self.pin.isVisibleTo(self) else self.button).setFocus()
 
     def paintEvent(self, event: QPaintEvent) -> None:

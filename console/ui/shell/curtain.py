@@ -45,6 +45,7 @@ class Curtain(QObject):
         page.raise_()
         page.setFocus()
         self._window.installEventFilter(self)
+        _application().focusChanged.connect(self._keep_focus)
 
     def lift(self) -> None:
         """Show again what was there."""
@@ -52,6 +53,7 @@ class Curtain(QObject):
         if page is None:
             return
         self._window.removeEventFilter(self)
+        _application().focusChanged.disconnect(self._keep_focus)
         page.hide()
         page.deleteLater()
         for child in self._hidden:
@@ -67,9 +69,21 @@ class Curtain(QObject):
             self._page.setGeometry(self._window.rect())
         return False
 
+    def _keep_focus(self, _: QWidget | None, now: QWidget | None) -> None:
+        """Take the focus back from a control behind the curtain: keys reach it there, hidden or not."""
+        page = self._page
+        if page is not None and now is not None and now is not page and not page.isAncestorOf(now):
+            page.setFocus()
+
     def _close_what_is_open(self) -> None:
         while (popup := QApplication.activePopupWidget()) is not None:
             popup.close()
         for dialog in self._window.findChildren(QDialog):
             if dialog.isVisible():
                 dialog.reject()
+
+
+def _application() -> QApplication:
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    return application
