@@ -15,7 +15,7 @@ from console.domain.endpoint import Endpoint, Kind
 from console.domain.exchange import Exchange
 from console.domain.sentences import told
 from console.domain.text import Text, mark
-from console.domain.trouble import Trouble
+from console.domain.trouble import Trouble, Unavailable
 from console.journal.entry import EventKind
 from console.services.check_answer import trouble_of
 from console.services.connect_record import change_record
@@ -73,6 +73,10 @@ _PAYMENT_REFUSED = mark(
     "it belongs to payouts or to another account. A payment can be created all the same, with a warning.",
 )
 _UNREACHED = mark("connect", "The gateway could not be asked: {what}")
+_ROOT = mark(
+    "connect",
+    "If your company has an authority of its own, its root is added in the settings: Accounts and keys, Extra root.",
+)
 _UNCLEAR = mark("connect", "The gateway answered, but not so that a key is proved: {what}")
 _JOINED = Text("", "{what} {do}")
 
@@ -251,6 +255,8 @@ class Check:
             return _ALL_WELL
         said = told(now.trouble)
         what = _JOINED.with_(what=said.what, do=said.do)
+        if isinstance(now.trouble, Unavailable) and now.trouble.code == "E-TLS-ISSUER":
+            what = _JOINED.with_(what=what, do=_ROOT)
         return (_UNCLEAR if now.is_reached else _UNREACHED).with_(what=what)
 
 

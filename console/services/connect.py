@@ -19,7 +19,7 @@ from console.journal.entry import Entry, EventKind
 from console.services import certificates as files
 from console.services.connect_entries import UUID, read_code, read_host, read_name, read_uuid
 from console.services.connect_record import facts_of, kinds_of, record_of, text_of
-from console.services.connect_refusals import refuse_other_account, refuse_same_pair, typed_entry
+from console.services.connect_refusals import confirmed_host, refuse_other_account, refuse_same_pair, typed_entry
 from console.services.connect_tell import tell
 from console.settings.settings import ACCOUNTS, PROXY
 
@@ -77,13 +77,19 @@ class Connector:
         self._new_id = new_id
         self._require = require
 
-    def check_entries(self, name: str, host: str, uuid: str) -> dict[str, Invalid]:
-        """Return what is wrong with what was typed, by field: `connect/name`, `connect/host`, `connect/uuid`."""
+    def check_entries(
+        self, name: str, host: str, uuid: str, typed_host: str = "", *, has_certificate: bool = True
+    ) -> dict[str, Invalid]:
+        """Return what is wrong, all of it at once, by field: `connect/name`, `/uuid`, `/host`, `/payout` (no certificate).
+
+        `typed_host` is what was typed to confirm a host that is not documented.
+        """
         problems: dict[str, Invalid] = {}
         reads: tuple[Callable[[], object], ...] = (
             lambda: read_name(name, self._names()),
-            lambda: read_host(host),
             lambda: read_uuid(uuid),
+            lambda: confirmed_host(host, typed_host),
+            lambda: _require_some(has_certificate=has_certificate),
         )
         for read in reads:
             try:
@@ -260,8 +266,7 @@ class Connector:
     def _look_at(
         self, entry: AccountEntry, certificates: Mapping[Kind, Certificate], again: str | None, known: Record
     ) -> None:
-        if not certificates:
-            raise Invalid(_NO_KEYS, "connect/payout")
+        _require_some(has_certificate=bool(certificates))
         refuse_same_pair({}, certificates)
         for account in self._accounts.all():
             if account.id != again and self._accounts.entry(account.id) == entry:
@@ -280,3 +285,8 @@ class Connector:
     ) -> None:
         """Journal a change; the last step, since it cannot be taken back."""
         tell(self._journal, self._clock(), account_id, what, name, tail, certificates, **facts)
+
+
+def _require_some(*, has_certificate: bool) -> None:
+    if not has_certificate:
+        raise Invalid(_NO_KEYS, "connect/payout")

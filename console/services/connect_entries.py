@@ -36,7 +36,8 @@ _NO_PATH = mark("connect", "Enter the host alone, without what follows it: {host
 _NOT_A_HOST = mark("connect", "“{host}” is no host's name.")
 _THIS_COMPUTER = mark("connect", "A real account's keys never sign for this computer's own address.")
 _NO_UUID = mark("connect", "Enter the account's UUID; it stands in the cabinet, in the accounts of the project.")
-_NOT_A_UUID = mark("connect", "A UUID has 32 hexadecimal digits: 8-4-4-4-12.")
+_NOT_A_UUID = mark("connect", "A UUID has 32 digits and letters a to f in five groups, like {example}.")
+_EXAMPLE = "01234567-89ab-cdef-0123-456789abcdef"
 _NOT_A_CODE = mark("connect", "A service's code has Latin letters, digits and underscores.")
 
 
@@ -92,12 +93,12 @@ def read_host(text: str) -> Address:
 
 
 def read_uuid(text: str) -> Secret:
-    """Return an account's UUID; raises Invalid."""
-    typed = text.strip()
+    """Return an account's UUID; blanks that came along with copying it are left out. Raises Invalid."""
+    typed = "".join(text.split())
     if not typed:
         raise Invalid(_NO_UUID, UUID)
     if _UUID.fullmatch(typed) is None:
-        raise Invalid(_NOT_A_UUID, UUID)
+        raise Invalid(_NOT_A_UUID.with_(example=_EXAMPLE), UUID)
     return Secret(typed)
 
 

@@ -20,14 +20,21 @@ if TYPE_CHECKING:
 _SAME_PAIR = mark("connect", "This is the pair that was given for the other direction: the cabinet makes two.")
 _OTHER_ACCOUNT = mark("connect", "This is not the UUID that “{name}” was connected with.")
 _NOT_TYPED = mark("connect", "Type the host once more to confirm it.")
+_ANOTHER = mark("connect", "This is another host than the one above.")
 
 
 def typed_entry(host: str, uuid: str, typed_host: str) -> AccountEntry:
     """Return the entry of what was typed; a host that is not documented is typed twice (H8). Raises Invalid."""
+    address = confirmed_host(host, typed_host)
+    return AccountEntry(read_uuid(uuid), address.url, LIVE)
+
+
+def confirmed_host(host: str, typed_host: str) -> Address:
+    """Return the address of a host; one that is not documented is confirmed by typing it twice (H8). Raises Invalid."""
     address = read_host(host)
     if not address.is_documented and not _confirms(typed_host, address):
-        raise Invalid(_NOT_TYPED, HOST)
-    return AccountEntry(read_uuid(uuid), address.url, LIVE)
+        raise Invalid(_ANOTHER if typed_host.strip() else _NOT_TYPED, HOST)
+    return address
 
 
 def _confirms(typed: str, address: Address) -> bool:

@@ -126,6 +126,7 @@ class TestWhatIsWrong:
         person.click("connect/save")
         assert person.text("connect/name/problem").startswith("Enter a name")
         assert person.text("connect/uuid/problem").startswith("A UUID has 32")
+        assert person.text("connect/payout/problem").startswith("Add the certificate")
         assert person.get("connect/name", QLineEdit).hasFocus()
         person.type("connect/name", "Vector")
         person.type("connect/uuid", gateway.account)

@@ -82,8 +82,12 @@ class TestAnAccount:
         assert desk.connector.needs_typed_host("gateway.example")
         assert not desk.connector.needs_typed_host(HOST)
         assert not desk.connector.needs_typed_host("http://x")
-        for typed in ("", "gateway.example", "да"):
-            assert refused(lambda text=typed: add(text)) == ("connect/host", connect_refusals._NOT_TYPED)  # type: ignore[misc]  # mypy cannot infer a lambda's default
+        for typed, words in (
+            ("", connect_refusals._NOT_TYPED),
+            ("gateway.example", connect_refusals._ANOTHER),
+            ("да", connect_refusals._ANOTHER),
+        ):
+            assert refused(lambda text=typed: add(text)) == ("connect/host", words)  # type: ignore[misc]  # mypy cannot infer a lambda's default
         account = add(" gateway.example:8443 ")
         assert getattr(account, "environment", None) is Environment.OTHER
 
@@ -101,6 +105,10 @@ class TestAnAccount:
         problems = connector.check_entries("ООО «Вектор»", "localhost", "x")
         assert sorted(problems) == ["connect/host", "connect/name", "connect/uuid"]
         assert connector.check_entries("Третий", HOST, OTHER) == {}
+        problems = connector.check_entries("X", "gateway.example", "x", "gateway.exmaple", has_certificate=False)
+        assert list(problems) == ["connect/uuid", "connect/host", "connect/payout"]
+        assert problems["connect/host"].text == connect_refusals._ANOTHER
+        assert problems["connect/payout"].text == connect._NO_KEYS
 
     def test_can_be_added_by_who_holds_the_home_only(self, desk: Desk) -> None:
         before = desk.state()

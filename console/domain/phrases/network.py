@@ -78,7 +78,7 @@ GENERAL = (
     Sentence(
         "E-ENV",
         mark("trouble", "Some settings of this computer are ignored"),
-        mark("trouble", "The console does not use {names}: they change how connections are protected."),
+        mark("trouble", "The console ignores {names}: such settings change how connections are protected."),
         _NOTHING_TO_DO,
         tone=Tone.NOTE,
     ),

@@ -61,7 +61,8 @@ class ConnectFlow(QStackedWidget):
 
     def _on_save(self) -> None:
         texts = self.form.texts()
-        problems = self._services.connect.check_entries(texts["name"], texts["host"], texts["uuid"])
+        has_certificate = any(card.paths for card in self.form.cards.values())
+        problems = self._services.connect.check_entries(**texts, has_certificate=has_certificate)
         if self._again is not None and self._again.name.casefold() == texts["name"].strip().casefold():
             problems.pop("connect/name", None)
         for kind, card in self.form.cards.items():

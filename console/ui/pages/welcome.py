@@ -22,8 +22,8 @@ _SENTENCE = mark(
 _OWN = mark("welcome", "Work with your own account")
 _OWN_IS = mark(
     "welcome",
-    "You need the account's UUID and two certificate archives of the AliKassa cabinet: for payments and for payouts. "
-    "About five minutes.",
+    "You need the account's UUID and its certificate archives from the AliKassa cabinet: for payouts, for payments, or "
+    "both. About five minutes.",
 )
 _CONNECT = mark("welcome", "Connect an account")
 _SANDBOX = mark("welcome", "Practise in the sandbox")
