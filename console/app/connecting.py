@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from console.app.trouble import tell_lost
 from console.ui.pages.connect import ConnectFlow
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 def connect(console: Console, services: Services, again: Lost | None = None) -> None:
     """Show the flow: the form, the recovery code where nobody has it yet, the check of the connection."""
     before = console.window.current()
+    console.window.sheet.set_bar(None)  # what it offers would begin the form anew
     flow = ConnectFlow(services, console.jobs, again)
 
     def end(account_id: str) -> None:
@@ -22,8 +24,8 @@ def connect(console: Console, services: Services, again: Lost | None = None) -> 
             _go_back(console, before)
             return
         desk = console.desk()
-        console.window.sheet.set_bar(None)
         console.window.welcome(None)
+        tell_lost(console)
         desk.choose(account_id)
         desk.open_first_page()
 
@@ -37,5 +39,6 @@ def _go_back(console: Console, before: str) -> None:
     if before:
         console.window.welcome(None)
         console.window.go(before)
+        tell_lost(console)
     else:
         console.arrive()

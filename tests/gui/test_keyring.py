@@ -190,6 +190,10 @@ class TestAJournalWithoutItsKey:
         person = sit(store)
         person.click("connect/again")
         assert person.text("connect/name") == "Vector"
+        assert not person.sees("connect/again"), "pressed again, it would empty the form"
+        person.click("connect/cancel")
+        person.until(lambda: person.sees("connect/again"))
+        person.click("connect/again")
         person.type("connect/uuid", gateway.account)
         person.drop("connect/payout", gateway.payout_certificate)
         person.until(lambda: "private key of" in person.said())
