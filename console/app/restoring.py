@@ -9,13 +9,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog
-
 from console.domain.sentences import told
 from console.domain.text import Text, mark
 from console.domain.trouble import Trouble
-from console.ui import i18n
 from console.ui.controls.dialog import Dialog
+from console.ui.controls.file_dialog import Mode, file_dialog
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -32,11 +30,9 @@ _RESTORED = mark("restore", "The copy is in place; the old journal is kept besid
 
 def choose_copy(console: Console, parent: QWidget) -> None:
     """Let a person choose a file, then ask about it."""
-    dialog = QFileDialog(parent, i18n.tr(_CHOOSE))
-    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog = file_dialog(parent, _CHOOSE, Mode.ExistingFile)
     dialog.setNameFilter("journal-*.db (*.db)")
     dialog.fileSelected.connect(lambda name: _look(console, Path(name)))
-    dialog.finished.connect(dialog.deleteLater)
     dialog.open()
 
 

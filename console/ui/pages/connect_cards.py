@@ -85,8 +85,14 @@ class RootCard(FileCard["Root"]):
 def root_words(root: Root) -> Text:
     """Say whose a root is, from when until when, and its fingerprint to be compared."""
     return _ROOT_IS.with_(
-        subject=root.subject, since=_day(root.since), until=_day(root.until), fingerprint=root.printed
+        subject=root.subject, since=_day(root.since), until=_day(root.until), fingerprint=_halves(root.printed)
     )
+
+
+def _halves(printed: str) -> str:
+    """Return a printed fingerprint with a place where a line may break, so that a narrow card shows all of it."""
+    middle = len(printed) // 2 + 1
+    return f"{printed[:middle]} {printed[middle:]}"
 
 
 def _day(iso: str) -> str:

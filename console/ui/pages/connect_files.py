@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 
 from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from console.domain.sentences import told
 from console.domain.text import Text, mark
@@ -19,6 +19,7 @@ from console.domain.trouble import Trouble
 from console.ui import i18n
 from console.ui.controls.button import Button, IconButton
 from console.ui.controls.card import Card
+from console.ui.controls.file_dialog import Mode, file_dialog
 from console.ui.controls.label import Label
 from console.ui.controls.picture import Picture
 from console.ui.i18n import Words
@@ -59,8 +60,8 @@ class FileCard(Card, Generic[T]):
         self._help, self._jobs, self._read = help_, jobs, read
         self._number = 0
         self._wrong = False
-        self._files = Button(_FILES, size="small", name=f"{name}/files")
-        self._files.clicked.connect(self._on_files)
+        self.choose = Button(_FILES, size="small", name=f"{name}/files")
+        self.choose.clicked.connect(self._on_files)
         self._folder = Button(_FOLDER, "quiet", size="small", name=f"{name}/folder")
         self._folder.clicked.connect(self._on_folder)
         self._away = IconButton("x", _AWAY, side=24, name=f"{name}/away")
@@ -109,7 +110,7 @@ class FileCard(Card, Generic[T]):
     def retranslate(self) -> None:
         """Name the card and its buttons for a screen reader."""
         self.setAccessibleName(i18n.tr(self.title))
-        for button in (self._files, self._folder):
+        for button in (self.choose, self._folder):
             button.setAccessibleName(i18n.tr(_NAMED.with_(action=button.words, what=self.title)))
 
     def words_of(self, value: T) -> Words:
@@ -148,7 +149,7 @@ class FileCard(Card, Generic[T]):
             words.addWidget(label)
         buttons = QHBoxLayout()
         buttons.setSpacing(4)
-        buttons.addWidget(self._files)
+        buttons.addWidget(self.choose)
         if has_folder:
             buttons.addWidget(self._folder)
         buttons.addStretch(1)
@@ -196,16 +197,14 @@ class FileCard(Card, Generic[T]):
         self.set_look("surface", border)
 
     def _on_files(self) -> None:
-        self._ask(QFileDialog.FileMode.ExistingFiles)
+        self._ask(Mode.ExistingFiles)
 
     def _on_folder(self) -> None:
-        self._ask(QFileDialog.FileMode.Directory)
+        self._ask(Mode.Directory)
 
-    def _ask(self, mode: QFileDialog.FileMode) -> None:
-        dialog = QFileDialog(self, i18n.tr(self.title))
-        dialog.setFileMode(mode)
+    def _ask(self, mode: Mode) -> None:
+        dialog = file_dialog(self, self.title, mode)
         dialog.filesSelected.connect(self._on_selected)
-        dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def _on_selected(self, names: list[str]) -> None:

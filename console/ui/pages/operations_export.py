@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from console.domain.text import mark
 from console.domain.trouble import Trouble, Unavailable
 from console.ui import formats, i18n
 from console.ui.controls.choice import Choice
 from console.ui.controls.dialog import Dialog
+from console.ui.controls.file_dialog import file_dialog
 from console.ui.controls.label import Label
 from console.ui.jobs import Jobs
 from console.ui.pages.settings_parts import trouble_words
@@ -81,12 +82,9 @@ class ExportDialog(Dialog):
 
     def _ask(self) -> None:
         form = str(self.format.value())
-        dialog = QFileDialog(self, i18n.tr(_TITLE))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog = file_dialog(self, _TITLE, saves=f"{_NAME}.{form}")
         dialog.setDefaultSuffix(form)
-        dialog.selectFile(f"{_NAME}.{form}")
         dialog.fileSelected.connect(self._on_file)
-        dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def _on_file(self, name: str) -> None:

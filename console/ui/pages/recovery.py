@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from console.domain.phrases.disk import disk_words
 from console.domain.sentences import told
@@ -21,6 +21,7 @@ from console.ui.controls.bars import ActionBar, PageHead
 from console.ui.controls.button import Button
 from console.ui.controls.card import Card, Scroll
 from console.ui.controls.field import FieldFrame
+from console.ui.controls.file_dialog import file_dialog
 from console.ui.controls.inputs import TextInput
 from console.ui.controls.label import Label
 from console.ui.controls.warning import WarningPanel
@@ -200,11 +201,8 @@ class RecoveryPage(QWidget):
             self._say(_NO_PRINTER)
 
     def _on_save(self) -> None:
-        dialog = QFileDialog(self, i18n.tr(_SAVE))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.selectFile(i18n.tr(_NAME))
+        dialog = file_dialog(self, _SAVE, saves=i18n.tr(_NAME))
         dialog.fileSelected.connect(self._on_file)
-        dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def _on_file(self, name: str) -> None:

@@ -6,16 +6,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from console.domain.sentences import told
 from console.domain.text import mark
 from console.domain.trouble import Trouble
-from console.ui import formats, i18n
+from console.ui import formats
 from console.ui.controls.button import Button
 from console.ui.controls.card import row
 from console.ui.controls.facts import FactList
 from console.ui.controls.field import FieldFrame
+from console.ui.controls.file_dialog import Mode, file_dialog
 from console.ui.controls.inputs import TextInput
 from console.ui.controls.label import Label
 from console.ui.controls.progress import Progress
@@ -119,10 +120,8 @@ class BackupSection(Section):
         self.facts.add(_OPENS, _OPENS_IS)
 
     def _on_choose(self) -> None:
-        dialog = QFileDialog(self, i18n.tr(_FOLDER))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog = file_dialog(self, _FOLDER, Mode.Directory)
         dialog.fileSelected.connect(lambda name: self.take(Path(name)))
-        dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def _on_make(self) -> None:

@@ -155,8 +155,9 @@ class ReplaceDialog(DeedDialog):
         super().__init__(_REPLACE_TITLE[kind], _REPLACE_TEXT, answers, "replace", parent)
         self.setFixedWidth(560)
         self.card = CertificateCard(kind, jobs)
-        self.card.changed.connect(self.adjustSize)
+        self.card.changed.connect(lambda: self.say(""))
         self.column.addWidget(self.card)
+        self._safe = self.card.choose
 
     def certificate(self) -> Certificate:
         """Return the pair that was chosen."""
@@ -197,8 +198,9 @@ class RootDialog(DeedDialog):
         super().__init__(_ROOT_TITLE, _ROOT_TEXT.with_(host=host), answers, "trust", parent)
         self.setFixedWidth(560)
         self.card = RootCard(jobs, now)
-        self.card.changed.connect(self.adjustSize)
+        self.card.changed.connect(lambda: self.say(""))
         self.column.addWidget(self.card)
+        self._safe = self.card.choose
 
     def root(self) -> Root:
         """Return the root that was chosen."""

@@ -1,6 +1,7 @@
 """The style sheet of what Qt draws itself: text in inputs and labels, menus, scroll bars, tool tips.
 
-Everything with a shape of its own (buttons, badges, cards) paints itself and needs no rule here.
+Everything with a shape of its own (buttons, badges, cards) paints itself and needs no rule here. Where the desktop has no
+file dialog, Qt draws one: its lists are windows of their own, where what is transparent is black.
 """
 
 from __future__ import annotations
@@ -25,6 +26,11 @@ QMenu::item:disabled {{ color: {off_ink}; }}
 QMenu::separator {{ height: 1px; background: {line}; margin: 4px 8px; }}
 QToolTip {{ background: {tip}; color: {on_tip}; border: none; padding: 6px 10px; }}
 QScrollArea, QAbstractScrollArea {{ background: transparent; border: none; }}
+QListView {{ background: {surface}; color: {ink}; }}
+QFileDialog QAbstractItemView {{ background: {surface}; }}
+QFileDialog QHeaderView {{ background: {sunken}; }}
+QFileDialog QHeaderView::section {{ background: {sunken}; color: {ink2}; border: none; padding: 4px 6px; }}
+QFileDialog QLineEdit {{ background: {surface}; border: 1px solid {edge}; border-radius: 6px; padding: 4px 8px; }}
 QScrollBar {{ background: transparent; border: none; }}
 QScrollBar:vertical {{ width: 12px; }}
 QScrollBar:horizontal {{ height: 12px; }}
