@@ -249,6 +249,20 @@ def test_health_names_what_is_wrong(seat: Page, changed: dict[str, object], word
     assert words in seat.told()
 
 
+def test_a_journal_that_takes_no_payouts_needs_a_person(seat: Page) -> None:
+    enter(seat)
+    assert "Nothing needs you now" in seat.told()
+    seen = seat.page._seen
+    assert seen is not None
+    seat.page.show_overview(replace(seen, health=replace(seen.health, fault=Unavailable("E-ROLLBACK", k=3))))
+    QApplication.processEvents()
+    assert "Nothing needs you now" not in seat.told()
+    assert "The journal may lack its latest records. Compare the latest orders with the cabinet" in seat.told()
+    seat.page.show_overview(replace(seen, health=replace(seen.health, fault=Unavailable("E-SECOND"))))
+    QApplication.processEvents()
+    assert "Nothing needs you now" in seat.told()
+
+
 def test_changes_elsewhere_are_shown_after_a_moment(seat: Page) -> None:
     enter(seat)
     some_day(seat.bench)

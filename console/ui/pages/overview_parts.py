@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -29,7 +28,7 @@ from console.ui.pages.operations_columns import in_sentence, look_of
 
 if TYPE_CHECKING:
     from console.journal.rows import OperationRow
-    from console.services.overview import Attention, Health
+    from console.services.overview import Attention, Health, Overview
 
 _TITLE = mark("overview", "{state}: {amount}")
 _LINE = mark("overview", "{kind} {order}, {party}. {what}")
@@ -40,6 +39,7 @@ _THEN = Text("", "{money} {do}")
 _OPEN = mark("overview", "Open")
 _CORRECT = mark("overview", "Correct")
 _CALM = mark("overview", "Nothing needs you now")
+_FAULT = Text("", "{title}. {do}")
 _MORE = mark("overview", "{n} more operation needs you", "{n} more operations need you")
 
 _METHOD = Text("", "{kind}, {method}")
@@ -145,21 +145,25 @@ class AttentionList(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(10)
 
-    def show_all(self, attention: Sequence[Attention], checks: dict[str, float | None], more: int) -> None:
-        """Show these operations."""
+    def show_all(self, seen: Overview) -> None:
+        """Show what is wrong with the journal, and the operations."""
         while (item := self._column.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        self.cards = [AttentionCard(each, checks.get(each.row.order_id)) for each in attention]
+        self.cards = [AttentionCard(each, seen.checks.get(each.row.order_id)) for each in seen.attention]
+        fault = seen.health.fault
+        wrong = None if fault is None or fault.code in _MAY_LOOK else told(fault)
+        if wrong is not None:
+            self._column.addWidget(_line_alone("triangle-alert", "amber", _FAULT.with_(title=wrong.title, do=wrong.do)))
         for card in self.cards:
             card.opened.connect(self.opened)
             card.corrected.connect(self.corrected)
             self._column.addWidget(card)
-        if not self.cards:
-            self._column.addWidget(_calm())
-        if more:
-            button = Button(_MORE.of(more), "quiet", size="small", name="overview/more")
+        if not self.cards and wrong is None:
+            self._column.addWidget(_line_alone("circle-check", "green", _CALM))
+        if seen.more:
+            button = Button(_MORE.of(seen.more), "quiet", size="small", name="overview/more")
             button.clicked.connect(self.more_asked)
             self._column.addWidget(button)
 
@@ -285,11 +289,11 @@ def _then(row: OperationRow, told_: Sentence) -> Words:
     return _THEN.with_(money=told_.money.text, do=told_.do)
 
 
-def _calm() -> Card:
+def _line_alone(icon: str, colour: str, words: Words) -> Card:
     card = Card(padding=14)
     line = QHBoxLayout()
     line.setSpacing(12)
-    line.addWidget(Picture("circle-check", "green", 22))
-    line.addWidget(Label(_CALM, "body_medium", "ink2"), 1)
+    line.addWidget(Picture(icon, colour, 22))
+    line.addWidget(Label(words, "body_medium", "ink2", wrap=True), 1)
     card.column.addLayout(line)
     return card
