@@ -134,5 +134,13 @@ def number(value: int) -> str:
     return grouped.replace(",", "\u00a0") if i18n.current().code == "ru" else grouped
 
 
+def thousands(kopecks: int) -> str:
+    """Return a sum in thousands of roubles: whole ones, below ten to a tenth, so that a small one is not told as none."""
+    if not 0 < kopecks < 995_000:
+        return number(round(kopecks / 100_000))
+    text = f"{max(1, round(kopecks / 10_000)) / 10:.1f}".removesuffix(".0")
+    return text.replace(".", ",") if i18n.current().code == "ru" else text
+
+
 def _moscow(utc: datetime, russian: str, english: str) -> str:
     return utc.astimezone(MOSCOW).strftime(russian if i18n.current().code == "ru" else english)

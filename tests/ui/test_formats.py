@@ -64,3 +64,10 @@ def test_ages(passed: timedelta, words: str) -> None:
 @pytest.mark.parametrize(("seconds", "words"), [(-1, "0 s"), (42, "42 s"), (125, "2 min 05 s"), (12_000, "3 h 20 min")])
 def test_durations(seconds: float, words: str) -> None:
     assert formats.duration(seconds) == words
+
+
+def test_thousands_of_roubles_keep_a_tenth_where_they_are_few() -> None:
+    sums = (0, 1, 40_000, 150_000, 300_000, 994_999, 995_000, 482_150_000)
+    assert [formats.thousands(kopecks) for kopecks in sums] == ["0", "0.1", "0.4", "1.5", "3", "9.9", "10", "4,822"]
+    i18n.current().choose("ru")
+    assert formats.thousands(150_000) == "1,5"

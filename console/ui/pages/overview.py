@@ -153,7 +153,7 @@ class OverviewPage(QWidget):
             [
                 Bar(
                     formats.short_weekday(day.at),
-                    formats.number(round(day.paid.kopecks / 100_000)),
+                    formats.thousands(day.paid.kopecks),
                     day.paid.kopecks / largest if largest else 0.0,
                     day.is_today,
                 )
