@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from console.domain.text import mark
 from console.journal.filters import Filter
 from console.journal.read import Reader
 from console.services.export import export as write
@@ -14,16 +15,18 @@ from console.settings.translations import Translator
 if TYPE_CHECKING:
     from console.settings.home import Home
 
+_WRITTEN = mark("export", "Operations written: {n}")
+
 
 def export(home: Home, path: Path, form: str, *, language: str) -> int:
     """Write the file and say how many operations it holds; return 0, or 1 where it could not be written."""
-    reader = Reader(home.journal)
+    reader, say = Reader(home.journal), Translator(language)
     try:
-        count = write(reader, Filter(), path.absolute(), form, Translator(language))
+        count = write(reader, Filter(), path.absolute(), form, say)
     except OSError as error:
         print(f"{path} cannot be written: {error.strerror}", file=sys.stderr)
         return 1
     finally:
         reader.close()
-    print(count)
+    print(say(_WRITTEN.with_(n=count)))
     return 0

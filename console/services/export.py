@@ -137,7 +137,10 @@ def _values(row: OperationRow, say: Say) -> dict[str, str]:
 
 
 def _comma(number: str) -> str:
-    return number.replace(".", ",")
+    """Return a number for Russian Excel; zeros that the gateway puts behind the kopecks are left out."""
+    whole, _, part = number.partition(".")
+    part = part[:2] + part[2:].rstrip("0")
+    return f"{whole},{part}" if part else whole
 
 
 def safe_cell(text: str) -> str:

@@ -116,7 +116,7 @@ def test_the_gateway_says_where_it_is_and_a_console_uses_it(home: Path) -> None:
 def test_operations_are_exported_without_qt_and_without_a_full_number(paid: Path, form: str) -> None:
     out = paid / f"out.{form}"
     done = console("export", "--home", str(paid), "--sandbox", "--format", form, "--out", str(out), without_qt=True)
-    assert (done.returncode, done.stdout.strip()) == (0, "1")
+    assert (done.returncode, done.stdout.strip()) == (0, "Operations written: 1")
     text = out.read_text("utf-8-sig")
     assert "order-1" in text
     assert "79031112233" not in text

@@ -100,3 +100,11 @@ def test_a_method_that_the_catalogue_lost_is_named_by_its_code(
     monkeypatch.setattr(module, "BY_CODE", {})
     export(filled.reader, Filter(), tmp_path / "out.csv", "csv", RU)
     assert "payment_card_sbp_rub" in (tmp_path / "out.csv").read_text("utf-8-sig")
+
+
+@pytest.mark.parametrize(
+    ("heard", "written"),
+    [("1477.500000000", "1477,50"), ("1477.505", "1477,505"), ("22.5", "22,5"), ("10", "10"), ("", "")],
+)
+def test_zeros_behind_the_kopecks_are_left_out_for_a_person(heard: str, written: str) -> None:
+    assert module._comma(heard) == written
