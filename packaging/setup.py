@@ -159,7 +159,9 @@ def make_venv() -> None:
         run(sys.executable, "-m", "venv", "--clear", VENV, what="making .venv")
     say("installing the locked requirements")
     pip = (venv_python(), "-m", "pip", "--disable-pip-version-check", "--no-input", "install", "--quiet")
-    run(*pip, "--require-hashes", "-r", LOCK, what="pip install -r requirements.lock")
+    # The lock names every package. Left to resolve, pip 23 meets a newer release of one that is wanted with an extra, and
+    # stops: it has no hash of it.
+    run(*pip, "--require-hashes", "--no-deps", "-r", LOCK, what="pip install -r requirements.lock")
 
 
 def check_qt() -> None:

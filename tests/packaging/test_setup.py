@@ -105,6 +105,13 @@ def test_a_changed_lock_is_installed(ready: System, tmp_path: Path, monkeypatch:
     assert any("--require-hashes" in words for words in ready.ran)
 
 
+def test_what_is_installed_is_what_is_locked_and_no_newer_release_is_looked_at(ready: System, tmp_path: Path) -> None:
+    setup.stamp("run").unlink()
+    assert setup.main(["run"]) == 0
+    (words,) = (words for words in ready.ran if "--require-hashes" in words)
+    assert "--no-deps" in words
+
+
 def test_the_tests_need_more_than_the_console(ready: System) -> None:
     assert not setup.is_ready("test")
     assert set(setup.RUN) < set(setup.TEST)
