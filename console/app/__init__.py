@@ -5,6 +5,7 @@ Importing it imports nothing else: `main` reads the command line first, and the 
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,9 +13,11 @@ if TYPE_CHECKING:
     from console.app.console import Console
     from console.vault.vault import Vault
 
+_UNREADY = "The package {name} is missing. Run “python3 packaging/setup.py run”, then start with .venv/bin/python."
+
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run the command line and return the exit status (see `python main.py --help`).
+    """Run the command line and return the exit status (see `python main.py --help`); without its packages say so, and 1.
 
     Variables that would redirect the keyring, TLS or traffic are removed before anything imports `ssl`.
     """
@@ -23,7 +26,13 @@ def main(arguments: list[str] | None = None) -> int:
     ignored = scrub()
     from console.app.command_line import run
 
-    return run(arguments, ignored)
+    try:
+        return run(arguments, ignored)
+    except ModuleNotFoundError as missing:
+        if (missing.name or "console").partition(".")[0] == "console":
+            raise
+        print(_UNREADY.format(name=missing.name), file=sys.stderr)
+        return 1
 
 
 def open_console(
