@@ -1,6 +1,7 @@
 """Runs the fault suites, adds up the slices of `make soak`, and writes `docs/reliability.md`: figures come from runs only.
 
-`python packaging/reliability.py [--slices-only] [FILE]…`. With `--slices-only` the suites of `make test` are not run again.
+`python packaging/reliability.py [--slices-only] [FILE]…`. With `--slices-only` the suites of `make test` are not run again;
+what they did last stays on the page.
 The files are slices of other copies of the project (`.soak/slices.json` of each). What was added up is kept in
 `docs/reliability.json`, each slice once by its number, so that a soak goes on wherever the project is checked out.
 """
@@ -17,6 +18,7 @@ import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timezone
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -80,31 +82,23 @@ CONTROLS = 4
 MUTANTS, CAUGHT = 60, 0.95
 
 
-def run_suites() -> tuple[bool, list[str]]:
-    """Run the suites as `make test` does; return whether they passed, and the line of each."""
+def run_suites() -> dict[str, Any]:
+    """Run the suites as `make test` does; return whether they passed, at which commit, and what each counted."""
     words = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *SUITES)
     ran = subprocess.run(
         words, cwd=ROOT, capture_output=True, text=True, check=False, timeout=SUITES_SECONDS
     )  # fmt: skip
-    lines = [
-        _row(
-            found["suite"], 1, *(int(found[name]) for name in ("cases", "duplicates", "lost", "wrong")), found["seeds"]
-        )
-        for found in LINE.finditer(ran.stdout)
-    ]
     if ran.returncode:
         print(ran.stdout[-4000:])
-    return ran.returncode == 0, sorted(lines)
+    counted = sorted(([*found.groups()] for found in LINE.finditer(ran.stdout)), key=itemgetter(0))
+    return {"passed": ran.returncode == 0, "commit": soak.commit(), "counted": counted}
 
 
-def report(kept: Kept, suites: tuple[bool, list[str]] | None) -> str:
+def report(kept: Kept) -> str:
     """Return the page."""
     parts = [_head(kept.commits), *_goals(kept), *_table("Slices of `make soak`", kept, guilty=False)]
     parts += _table("The controls, which have to be caught", kept, guilty=True)
-    if suites is not None:
-        said = "All of them passed." if suites[0] else "**Some of them failed.**"
-        parts += ["## The slice that `make test` carries", "", said, "", *_heads(), *suites[1], ""]
-    parts += _met(kept)
+    parts += [*_gate(kept.gate), *_met(kept)]
     return "\n".join(parts)
 
 
@@ -225,6 +219,17 @@ def _table(title: str, kept: Kept, *, guilty: bool) -> list[str]:
     return [f"## {title}", "", *_heads(), *rows, "", *told, ""]
 
 
+def _gate(gate: Mapping[str, Any]) -> list[str]:
+    """What the suites of `make test` did when they were last run for this page."""
+    if not gate:
+        return []
+    said = "all of them passed." if gate["passed"] else "**some of them failed.**"
+    rows = [_row(suite, *map(int, figures), seeds) for suite, *figures, seeds in gate["counted"]]
+    head = "| suite | cases | duplicates | lost | wrong verdicts | seeds |"
+    lines = [head, "| --- | ---: | ---: | ---: | ---: | --- |", *rows]
+    return ["## The slice that `make test` carries", "", f"Run at {gate['commit']}: {said}", "", *lines, ""]
+
+
 def _met(kept: Kept) -> list[str]:
     """What happened in the cases: how they ended, what the person was told, and every finding."""
     from tests.simulation.many import PAIR
@@ -266,12 +271,13 @@ def main(words: list[str]) -> int:
     parser.add_argument("files", nargs="*", type=Path, help="slices of other copies of the project")
     asked = parser.parse_args(words)
     sys.path.insert(0, str(ROOT))
-    suites = None if asked.slices_only else run_suites()
+    ran = {} if asked.slices_only else run_suites()
     kept = collected(asked.files)
+    kept.gate = ran or kept.gate
     sums.write(kept)
-    REPORT.write_text(report(kept, suites), "utf-8")
+    REPORT.write_text(report(kept), "utf-8")
     print(f"{REPORT.relative_to(ROOT)} is written")
-    return 1 if kept.bad or (suites is not None and not suites[0]) else 0
+    return 1 if kept.bad or not kept.gate.get("passed", True) else 0
 
 
 def collected(files: Sequence[Path] = ()) -> Kept:

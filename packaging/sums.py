@@ -18,6 +18,7 @@ KEPT = ROOT / "docs" / "reliability.json"
 EXISTING = "points that exist"
 """A count that every slice of a suite has alike: how many points there are in all."""
 KEPT_NOTES = 3
+_REST = ("mutants", "bad", "mended", "gate")
 _BAD = ("name", "suite", "number", "commit", "cases", "duplicates", "lost", "wrong")
 
 
@@ -70,7 +71,8 @@ class Sum:
 
 @dataclass
 class Kept:
-    """What the file keeps: sums by the slices' name, and what the last whole run of the mutants came to.
+    """What the file keeps: sums by the slices' name, what the last whole run of the mutants came to, and in `gate` what the
+    last run of the suites of `make test` did.
 
     `bad` are slices that found something (a control: nothing), by name and number; `mended` those that were played again
     and are as they should be.
@@ -80,6 +82,7 @@ class Kept:
     mutants: dict[str, Any] = field(default_factory=dict)
     bad: dict[str, dict[str, Any]] = field(default_factory=dict)
     mended: list[dict[str, Any]] = field(default_factory=list)
+    gate: dict[str, Any] = field(default_factory=dict)
 
     def take(self, slices: Iterable[Mapping[str, Any]]) -> None:
         """Add slices that were played, each number once."""
@@ -111,7 +114,7 @@ def read(path: Path | None = None) -> Kept:
         return Kept()
     facts = json.loads(path.read_text("utf-8"))
     suites = {name: Sum.of(one) for name, one in facts["suites"].items()}
-    return Kept(suites, facts["mutants"], facts["bad"], facts["mended"])
+    return Kept(suites, facts["mutants"], facts["bad"], facts["mended"], facts.get("gate", {}))
 
 
 def write(kept: Kept, path: Path | None = None) -> None:
@@ -119,7 +122,7 @@ def write(kept: Kept, path: Path | None = None) -> None:
     lines = [
         f"{json.dumps(name)}: {json.dumps(one.facts(), ensure_ascii=False)}" for name, one in sorted(kept.sums.items())
     ]
-    rest = (f'"{name}": {json.dumps(getattr(kept, name), ensure_ascii=False)}' for name in ("mutants", "bad", "mended"))
+    rest = (f'"{name}": {json.dumps(getattr(kept, name), ensure_ascii=False)}' for name in _REST)
     text = '{"suites": {\n' + ",\n".join(lines) + "\n},\n" + ",\n".join(rest) + "}\n"
     (path or KEPT).write_text(text, "utf-8")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import islice
@@ -120,7 +121,7 @@ def test_what_found_something_stands_until_the_same_slice_is_good() -> None:
     again.take([{**played(number=1), "commit": "def"}, bad])
     sums.write(again)
     assert (sums.read().bad, sums.read().numbers("kill")) == ({}, {0, 1})
-    page = reliability.report(sums.read(), None)
+    page = reliability.report(sums.read())
     assert "Nothing stands." in page
     assert "T-KILL, slice 1 at abc, as it should be since def: payout 1:fdatasync#1: it is wrong" in page
 
@@ -130,7 +131,7 @@ def test_the_report_adds_slices_up_and_names_what_was_found() -> None:
     naive = played("naive", 0, "T-KILL of the naive client", lost=2, duplicates=3)
     control = played("control-off", 0, "T-PWR control off", lost=2)
     missed = played("control-full", 0, "T-PWR control full", good=False)
-    page = reliability.report(kept(played(), played(number=2), bad, naive, control, missed), None)
+    page = reliability.report(kept(played(), played(number=2), bad, naive, control, missed))
     assert "**1,800 cases: 0 paid twice, 0 lost, 1 wrong verdicts.** Controls caught: 2 of 3." in page
     assert "| G1 | paid twice, all suites together | 0 | 0 | holds |" in page
     assert "| G3 | kill points of one payout, T-KILL that met their call | 1,000 | 1,200 | reached |" in page
@@ -148,12 +149,29 @@ def test_the_report_counts_contradictions_pairs_and_mutants() -> None:
         played("modes", 0, "T-NET by modes", good=False, wrong=2), played("histories", 0, "T-SIM", counts=pairs)
     )
     found.mutants = {"commit": "abc", "mutants": 150, "caught": 149, "others": ["one"]}
-    page = reliability.report(found, (True, ["| T-SIM | 1 |"]))
+    page = reliability.report(found)
     assert "or another wrong verdict of T-NET | 0 | 2 | **broken** |" in page
     assert f"| G12 | pairs of a state and an event visited, T-SIM | {len(PAIRS)} | {len(PAIRS)} | reached |" in page
     assert "| G24 | seeded mistakes, of 150 caught (commit abc), T-MUT | 60 | 149 | reached |" in page
-    assert "All of them passed." in page
     assert "at wait: ask" not in page
+
+
+def test_what_the_gate_last_did_stays_on_the_page(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    lines = [Tally("T-SIM", 0, 499, cases=500).line(), Tally("T-KILL", 3, 3, cases=1200, lost=1).line()]
+    ran = [
+        subprocess.CompletedProcess((), 0, "\n".join(["..", *lines, "."])),
+        subprocess.CompletedProcess((), 1, lines[0]),
+    ]
+    monkeypatch.setattr(subprocess, "run", lambda *_, **__: ran.pop(0))
+    monkeypatch.setattr(soak, "commit", lambda: "abc")
+    assert reliability.main([]) == 0
+    assert reliability.main(["--slices-only"]) == 0
+    page = (tmp_path / "reliability.md").read_text()
+    assert "Run at abc: all of them passed.\n" in page
+    assert page.index("| T-KILL | 1,200 | 0 | 1 | 0 | 3-3 |") < page.index("| T-SIM | 500 | 0 | 0 | 0 | 0-499 |")
+    assert reliability.main([]) == 1
+    assert "Run at abc: **some of them failed.**" in (tmp_path / "reliability.md").read_text()
+    assert reliability.main(["--slices-only"]) == 1, "a failure stands until the suites pass"
 
 
 def test_the_report_and_its_figures_are_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
