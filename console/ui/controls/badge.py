@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from console.domain.text import Text, mark
@@ -160,6 +160,7 @@ class CounterBadge(QAbstractButton):
 
     def __init__(self, shown: Look, *, keep: bool = False, name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self._look, self._keep = shown, keep
         self._count, self._narrow = 0, False
         self.ring_radius = tokens.RADIUS_BADGE
@@ -191,14 +192,6 @@ class CounterBadge(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         return self.size()
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        super().enterEvent(event)
-        self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        super().leaveEvent(event)
-        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:

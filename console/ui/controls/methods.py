@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QSizePolicy, QWidget
 
 from console.ui import i18n, icons
@@ -61,6 +61,7 @@ class MethodCards(QWidget):
 class _Card(QRadioButton):
     def __init__(self, choice: MethodChoice, *, compact: bool) -> None:
         super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self._choice, self._compact = choice, compact
         self.ring_radius = tokens.RADIUS_CARD
         self.setObjectName(f"method/{choice.service}")
@@ -84,14 +85,6 @@ class _Card(QRadioButton):
 
     def hitButton(self, spot: object) -> bool:
         return True
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        super().enterEvent(event)
-        self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        super().leaveEvent(event)
-        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:

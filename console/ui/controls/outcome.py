@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from console.domain.text import mark
@@ -98,6 +98,7 @@ class OutcomePanel(QFrame):
 class _Option(QAbstractButton):
     def __init__(self, outcome: Outcome) -> None:
         super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.outcome = outcome
         self.ring_radius = tokens.RADIUS_CONTROL
         self.setObjectName(f"sandbox/outcome/{outcome.code}")
@@ -110,14 +111,6 @@ class _Option(QAbstractButton):
         """Say the words again, in the language in use."""
         self.setAccessibleName(i18n.tr(self.outcome.name))
         self.setAccessibleDescription(i18n.tr(self.outcome.says))
-        self.update()
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        super().enterEvent(event)
-        self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        super().leaveEvent(event)
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

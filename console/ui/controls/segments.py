@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Signal
-from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from console.ui import i18n, icons
@@ -21,6 +21,7 @@ class Segment(QAbstractButton):
 
     def __init__(self, words: Words, group: Words, *, name: str) -> None:
         super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self._words, self._group = words, group
         self.ring_radius = tokens.RADIUS_CONTROL
         self.setObjectName(name)
@@ -40,14 +41,6 @@ class Segment(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         return QSize(_SIDE + _SIGN + _GAP + paint.width(self.text(), "body_medium") + _SIDE + 2, tokens.BUTTON)
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        super().enterEvent(event)
-        self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        super().leaveEvent(event)
-        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         on = self.isChecked()

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QDialog, QVBoxLayout, QWidget
 
 from console.domain.text import mark
@@ -165,6 +165,7 @@ class Palette(QDialog):
 class _Row(QAbstractButton):
     def __init__(self, target: Target, number: int) -> None:
         super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.target = target
         self.ring_radius = tokens.RADIUS_CONTROL
         self.setObjectName(f"palette/{number}")
@@ -178,14 +179,6 @@ class _Row(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         return QSize(WIDTH - 32, ROW)
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        super().enterEvent(event)
-        self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        super().leaveEvent(event)
-        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
 
 from console.domain.text import mark
@@ -101,6 +101,7 @@ class SandboxStrip(QWidget):
 class _Drop(QAbstractButton):
     def __init__(self) -> None:
         super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self._name: object = _USUAL
         self.ring_radius = tokens.RADIUS_BADGE
         self.setObjectName("sandbox/outcome")
@@ -121,14 +122,6 @@ class _Drop(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         return QSize(paint.width(self._said(), "second_medium") + 12 + 24, 28)
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        super().enterEvent(event)
-        self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        super().leaveEvent(event)
-        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
