@@ -10,6 +10,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QWidget
 
 from console.app.pulse import Pulse
+from console.app.standing import Standing
 from console.app.watch import Watch
 from console.domain.endpoint import Kind
 from console.domain.sentences import told
@@ -59,6 +60,9 @@ class Desk(QObject):
         self._window.leaving.connect(self._on_leaving)
         self._watch = Watch(console, self._pulse, self)
         self._watch.notices.opened.connect(self.show_order)
+        self._standing = Standing(
+            console, engine, self._pulse, self, show_order=self.show_order, show_operations=self.show_operations
+        )
         self._offer_outcomes()
         i18n.current().changed.connect(self._show_account)
         self._show_account()
@@ -138,6 +142,7 @@ class Desk(QObject):
 
     def _on_sent(self, order_id: str) -> None:
         self._pulse.watch(order_id)
+        self._standing.look()
         self.operations_changed((order_id,))
         self._outcome_used()
 

@@ -125,7 +125,7 @@ class Engine:
             services = compose(home, vault, journal, reader, anchor, settings, clock, looking=trouble)
             _load(services.accounts)
             _begin_locked(services)
-            return cls(services, journal, anchor, Recovered(0, 0), None, undo.pop_all(), trouble)
+            return cls(services, journal, anchor, Recovered(), None, undo.pop_all(), trouble)
 
     def close(self) -> None:
         """Stop everything: the head goes into the vault, then the journal is closed, then the lock is free."""

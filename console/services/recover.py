@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from console.domain.endpoint import Kind
 from console.domain.states import State
 from console.domain.verdicts import cut_short
 from console.journal.change import Change
@@ -21,15 +23,15 @@ _CUT = frozenset({State.INTENDED, State.SENDING})
 
 @dataclass(frozen=True, slots=True)
 class Recovered:
-    """How many orders a start found not sent, and of how many it does not know."""
+    """How many orders a start found not sent, and of how many of each kind it does not know."""
 
-    not_sent: int
-    unknown: int
+    not_sent: int = 0
+    unknown: Mapping[Kind, int] = field(default_factory=lambda: dict.fromkeys(Kind, 0))
 
 
 def recover(journal: Journal, reader: Reader, now: Moment) -> Recovered:
     """Move INTENDED to NOT_SENT and SENDING to UNKNOWN (failure model 2.4): the mark on disk is the proof."""
-    counts = {State.NOT_SENT: 0, State.UNKNOWN: 0}
+    not_sent, unknown = 0, dict.fromkeys(Kind, 0)
     for row in reader.in_states(_CUT):
         after = cut_short(row.state)
         updates: Updates = {
@@ -49,5 +51,8 @@ def recover(journal: Journal, reader: Reader, now: Moment) -> Recovered:
             masked={"was": row.state.value, "verdict": after.value},
         )
         journal.append(entry, change=Change(row.order_id, frozenset({row.state}), row.attempt, updates))
-        counts[after] += 1
-    return Recovered(counts[State.NOT_SENT], counts[State.UNKNOWN])
+        if after is State.NOT_SENT:
+            not_sent += 1
+        else:
+            unknown[row.kind] += 1
+    return Recovered(not_sent, unknown)

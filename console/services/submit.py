@@ -24,6 +24,7 @@ from console.services.entries import heard
 from console.services.intent import intended, new_row, sending
 from console.services.outcomes import Updates, of_verdict
 from console.services.reviews import Problems, access_of
+from console.services.storing import Storing
 
 if TYPE_CHECKING:
     from console.domain.answer import Fields
@@ -38,8 +39,6 @@ if TYPE_CHECKING:
 
 ASLEEP = 30.0
 """Seconds of sleep between connecting and the gate after which the gate refuses (failure model 2.7, Gate)."""
-PATIENCE = 60.0
-"""Seconds for which a locked journal is tried again with a known outcome (failure model 2.7, Outcome journal)."""
 
 _TAKEN = mark("doubts", "This order is already being sent.")
 
@@ -80,7 +79,8 @@ class Submit:
         self._reader = reader
         self._reviews = reviews
         self._clock = clock
-        self._pause = pause
+        self.storing = Storing(journal, reader, pause)
+        """Keeps what comes of a create, and holds what the journal could not take."""
         self._sending: Access | None = None
 
     def send(self, review: Review, acknowledged: tuple[Acknowledgement, ...] = ()) -> Sent:
@@ -210,7 +210,8 @@ class Submit:
         entry = self._heard(review, attempt, signed, exchange, verdict, fields)
         updates = of_verdict(verdict, review.method, fields, exchange, entry.moment)
         states = frozenset({State.SENDING} if exchange.gate_passed else {State.INTENDED, State.SENDING})
-        stored = self._store(entry, Change(review.order_id, states, attempt, updates))
+        change = Change(review.order_id, states, attempt, updates)
+        stored = self.storing.store(entry, change)
         if verdict.voids_proof:
             # the outcome is kept by now; a disk that refuses the setting leaves the next answer to void the proof
             with contextlib.suppress(Unavailable):
@@ -219,7 +220,10 @@ class Submit:
         assert row is not None
         if row.attempt != attempt:
             raise Unavailable("E-MOVED", order=review.order_id)
-        return Sent(row, verdict, exchange, stored)
+        sent = Sent(row, verdict, exchange, stored)
+        if not stored:
+            self.storing.hold(sent, entry, change)
+        return sent
 
     def _break_off(self, review: Review, attempt: int) -> None:
         """End an attempt that a bug broke off, by its mark: while it has none, this compare-and-set keeps it from one."""
@@ -277,22 +281,3 @@ class Submit:
             attempt=attempt,
             masked=masked,
         )
-
-    def _store(self, entry: Entry, change: Change | None) -> bool:
-        """Journal an outcome; a lock is waited for. False where it could not be kept: the next start finds SENDING.
-
-        Where the order moved meanwhile (a question was quicker, or a newer attempt), what was heard is kept beside it.
-        """
-        waited, delay = 0.0, 0.25
-        while True:
-            try:
-                self._journal.append(entry, change=change)
-            except Lost:
-                change = None
-            except (NotStored, StoreUnknown) as trouble:
-                if trouble.code != "E-BUSY" or waited >= PATIENCE:
-                    return False
-                self._pause(delay)
-                waited, delay = waited + delay, min(delay * 2, 5.0)
-            else:
-                return True

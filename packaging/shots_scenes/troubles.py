@@ -9,6 +9,7 @@ from types import SimpleNamespace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
+from console.app.standing import SEEN, WRITTEN_DOWN, start_sentence
 from console.app.trouble import show_bar, show_start_trouble
 from console.domain.endpoint import Kind
 from console.domain.exchange import Exchange, Reason
@@ -26,10 +27,11 @@ from console.ui.pages.card_dialogs import early_dialog, trouble_dialog
 from console.ui.pages.connect_check import CheckPage
 from console.ui.pages.operations import OperationsPage
 from console.ui.pages.operations_export import ExportDialog
-from console.ui.pages.order_banners import leaving_dialog, lost_outcome_banner, sentence_of, trouble_banner
+from console.ui.pages.order_banners import leaving_dialog, lost_outcome, sentence_of, trouble_banner
 from console.ui.pages.settings_backup import BackupSection
 from console.ui.pages.settings_look import LookSection
 from console.ui.pages.settings_parts import trouble_words
+from console.ui.shell.strips import Strip
 from console.ui.window import MainWindow
 from console.vault import keyring
 from shots_scenes.accounts import alone, form
@@ -246,25 +248,34 @@ for _code, (_state, _values) in RESULTS.items():
     scene(name_of("34-result", _code), LARGE, codes=(_code,))(partial(outcome, _code, _state, _values))
 
 
-@scene("34-result-disk-outcome", LARGE, codes=("E-DISK-OUTCOME",))
-def disk_outcome(stage: Stage) -> QWidget:
-    page = result(an_outcome(stage, "payment_card_sbp_rub", SBP, State.SENDING, steps(stage, INTENT, SENT)))
-    done = SimpleNamespace(
-        row=SimpleNamespace(order_id=ORDER, kind=Kind.PAYOUT), verdict=SimpleNamespace(gateway_id="100001524")
-    )
-    page.show_above(lost_outcome_banner(done))  # type: ignore[arg-type]  # what it needs of an outcome
-    return framed(stage, "payout", lambda: page, "live")
+# strips over every page
 
 
-@scene("34-result-disk-ended", LARGE, codes=("E-DISK-ENDED",))
-def disk_ended(stage: Stage) -> QWidget:
+def unstored(code: str, gateway_id: str | None, close: Text, stage: Stage) -> QWidget:
     page = result(an_outcome(stage, "payment_card_sbp_rub", SBP, State.SENDING, steps(stage, INTENT, SENT)))
+    window = framed(stage, "payout", lambda: page, "live")
+    assert isinstance(window, MainWindow)
     done = SimpleNamespace(
         row=SimpleNamespace(order_id=ORDER, kind=Kind.PAYOUT),
-        verdict=SimpleNamespace(gateway_id=None, state=State.UNKNOWN),
+        verdict=SimpleNamespace(gateway_id=gateway_id, state=State.UNKNOWN),
     )
-    page.show_above(lost_outcome_banner(done))  # type: ignore[arg-type]  # what it needs of an outcome
-    return framed(stage, "payout", lambda: page, "live")
+    window.sheet.strips.add(Strip(code, lost_outcome(done), "red", close))  # type: ignore[arg-type]  # what it needs of it
+    return window
+
+
+scene("34-strip-disk-outcome", LARGE, codes=("E-DISK-OUTCOME",))(
+    partial(unstored, "E-DISK-OUTCOME", "100001524", WRITTEN_DOWN)
+)
+scene("34-strip-disk-ended", LARGE, codes=("E-DISK-ENDED",))(partial(unstored, "E-DISK-ENDED", None, SEEN))
+
+
+@scene("34-strip-start", LARGE, codes=("E-UNKNOWN-START",))
+def left_in_the_air(stage: Stage) -> QWidget:
+    window = operations(stage, day(stage), "live")
+    assert isinstance(window, MainWindow)
+    for kind, count in ((Kind.PAYOUT, 2), (Kind.PAYMENT, 1)):
+        window.sheet.strips.add(Strip(kind.value, start_sentence(kind, count), "amber", SEEN))
+    return window
 
 
 # dialogs

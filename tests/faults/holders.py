@@ -154,7 +154,7 @@ def _shortened(holder: Holder) -> Iterator[None]:
 
     def at(step: str, act: Callable[..., Any]) -> Callable[..., Any]:
         def call(self: Submit, *values: Any) -> Any:
-            self._pause = lambda seconds: time.sleep(seconds * SCALE)
+            self.storing._pause = lambda seconds: time.sleep(seconds * SCALE)
             holder.at(step)
             return act(self, *values)
 

@@ -11,14 +11,16 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from console.domain.endpoint import Kind
 from console.domain.exchange import Exchange, Reason
+from console.domain.sentence import MoneyLine
 from console.domain.states import State
 from console.domain.trouble import Unavailable
 from console.ui import i18n
 from console.ui.controls.dialog import Dialog
 from console.ui.jobs import LANES
+from console.ui.pages.order_banners import lost_outcome
 from tests.gui.order_bench import SBP, Hands, press, type_text
 from tests.gui.order_fixtures import Sit
-from tests.services.bench import answered, lost, unreachable
+from tests.services.bench import Bench, answered, lost, unreachable
 
 WAIT = {"id": 100001524, "payment_status": "wait"}
 REFUSED = {"message": "The given data was invalid.", "errors": {"number": ["номер не принят"]}}
@@ -307,31 +309,22 @@ def test_ids_can_be_copied(payout: Hands) -> None:
     assert QApplication.clipboard().text() == order_id
 
 
-def test_an_outcome_that_could_not_be_kept_is_told(payout: Hands, monkeypatch: pytest.MonkeyPatch) -> None:
-    send = payout.bench.submit.send
-    monkeypatch.setattr(payout.bench.submit, "send", lambda *given: replace(send(*given), stored=False))
-    pay_out(payout, answered(200, WAIT))
-    assert "The answer is known but not stored" in payout.told()
-
-
 @pytest.mark.parametrize(
-    ("answer", "money"),
+    ("answer", "title", "money"),
     [
-        (lost(), "We do not know yet."),
-        (unreachable(), "Nothing was sent."),
-        (answered(500, b""), "We do not know yet."),
+        (answered(200, WAIT), "The answer is known but not stored", MoneyLine.AT_GATEWAY),
+        (lost(), "What came of the order is not stored", MoneyLine.UNKNOWN),
+        (unreachable(), "What came of the order is not stored", MoneyLine.NOT_SENT),
+        (answered(500, b""), "What came of the order is not stored", MoneyLine.UNKNOWN),
     ],
 )
-def test_an_end_that_could_not_be_kept_does_not_claim_that_the_gateway_has_it(
-    payout: Hands, monkeypatch: pytest.MonkeyPatch, answer: Exchange, money: str
+def test_an_end_that_could_not_be_kept_does_not_claim_more_than_is_known(
+    bench: Bench, answer: Exchange, title: str, money: MoneyLine
 ) -> None:
-    send = payout.bench.submit.send
-    monkeypatch.setattr(payout.bench.submit, "send", lambda *given: replace(send(*given), stored=False))
-    pay_out(payout, answer)
-    said = payout.told()
-    assert "What came of the order is not stored" in said
-    assert money in said
-    assert "The gateway has it." not in said
+    bench.prove()
+    said = lost_outcome(replace(bench.send(answer), stored=False))
+    assert i18n.tr(said.title) == title
+    assert said.money is money
 
 
 def test_the_focus_stays_where_it_was_when_the_state_changes(payout: Hands) -> None:

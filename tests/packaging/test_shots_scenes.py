@@ -18,7 +18,6 @@ NO_PICTURE = {
     "E-QUEUE-STOP": "not built: there are no batches yet",
     "E-IMPORT": "not built: there are no batches yet",
     "E-CLOCK": "not built: the gateway's clock is not compared",
-    "E-UNKNOWN-START": "not built: what a start finds unknown stands among the operations that need a person",
     "E-INPUT": "said at its field, in the field's own words",
     "E-TWIN": "said by the doubt of a review, in its own words",
     "E-TWIN-TYPED": "said by the doubt of a review, in its own words",

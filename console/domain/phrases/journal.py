@@ -25,10 +25,7 @@ GENERAL = (
         "E-DISK-ENDED",
         mark("trouble", "What came of the order is not stored"),
         mark("trouble", "The journal could not store how order {order} ended: {why}."),
-        mark(
-            "trouble",
-            "Do not create the order again. After space is freed start the console again: it looks at the order.",
-        ),
+        mark("trouble", "Do not create the order again. After space is freed the console stores it by itself."),
         MoneyLine.UNKNOWN,
         Tone.DAMAGE,
     ),

@@ -14,7 +14,7 @@ ASK_ON_PAYMENT = mark(
     "Do not create the payment again. The console asks the gateway until it answers; next check in {t}.",
 )
 _NO_ANSWER = mark("trouble", "The request went to the gateway and no clear answer came back: {reason}.")
-_BEING_CHECKED = mark("trouble", "The outcome is unknown and is being checked.")
+_BEING_CHECKED = mark("trouble", "The outcome is being checked.")
 _NOT_LEFT = mark("trouble", "The request did not leave this computer: {reason}.")
 _UNFIT = mark("trouble", "What did not fit: {fields}.")
 _SUPPORT = mark("trouble", "AliKassa support answered ({ticket}) that it has no order {order}.")

@@ -205,12 +205,12 @@ class OrderPage(QStackedWidget):
         if sent.row.state is State.REJECTED:
             self._refuse(review, dict(sent.verdict.errors))
             return
-        self._results.show_sent(review, sent)
+        self._results.show_sent(review)
         if not review.resend:
             self._desk.done()
 
     def _on_broken(self, review: Review) -> None:
-        self._results.show_sent(review, None)
+        self._results.show_sent(review)
 
     def _on_review_asked(self) -> None:
         self.form.show_above(None)

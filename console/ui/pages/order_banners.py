@@ -68,13 +68,13 @@ def trouble_banner(about: Sentence) -> ErrorBanner:
     return ErrorBanner(TONES[about.tone], about.title, about.what, money, about.do)
 
 
-def lost_outcome_banner(done: Sent) -> ErrorBanner:
-    """Return the banner of an outcome that is known and could not be kept; only an id says that the gateway has it."""
+def lost_outcome(done: Sent) -> Sentence:
+    """Return the sentence of an outcome that is known and could not be kept; only an id says that the gateway has it."""
     facts = {"order": done.row.order_id, "id": done.verdict.gateway_id or "—", "why": _DISK}
     if done.verdict.gateway_id is not None:
-        return trouble_banner(sentence("E-DISK-OUTCOME", done.row.kind).with_(facts))
+        return sentence("E-DISK-OUTCOME", done.row.kind).with_(facts)
     money = {State.NOT_SENT: MoneyLine.NOT_SENT}.get(done.verdict.state, MoneyLine.UNKNOWN)
-    return trouble_banner(sentence("E-DISK-ENDED", done.row.kind).with_(facts).about(money))
+    return sentence("E-DISK-ENDED", done.row.kind).with_(facts).about(money)
 
 
 def refusal_banner(

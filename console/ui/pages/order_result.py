@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from console.domain.text import mark
 from console.ui import clipboard, i18n
-from console.ui.pages.order_banners import is_told, lost_outcome_banner, sentence_about, trouble_banner
+from console.ui.pages.order_banners import is_told, sentence_about, trouble_banner
 from console.ui.pages.result import ResultPage
 from console.ui.pages.result_block import Outcome
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from console.domain.method import Method
     from console.services.reviews import Review
     from console.services.services import Services
-    from console.services.submit import Sent
     from console.ui.jobs import Jobs
 
 T = TypeVar("T")
@@ -59,11 +58,11 @@ class Results(QObject):
         page.copied.connect(self.noticed)
         i18n.current().changed.connect(self.reload)
 
-    def show_sent(self, review: Review, sent: Sent | None) -> None:
-        """Show what became of a reviewed order; None where only the journal knows."""
+    def show_sent(self, review: Review) -> None:
+        """Show what the journal holds of a reviewed order."""
         self.order_id, self._method, self._values = review.order_id, review.method, review.values
         self._page.forget()
-        self._page.show_above(None if sent is None or sent.stored else lost_outcome_banner(sent))
+        self._page.show_above(None)
         self._load(self.shown.emit)
 
     def reload(self) -> None:

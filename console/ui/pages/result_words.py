@@ -20,7 +20,10 @@ _CREATED = mark("result", "The payment is created")
 _LINK = mark("result", "The payer pays on the gateway's page. The state changes by itself.")
 _REQUISITES = mark("result", "Give the payer the requisites and the amount. The state changes by itself.")
 _NOT_KEPT = mark("result", "The outcome is not in the journal")
-_NOT_KEPT_NEXT = mark("result", "The next start of the console finds this order and asks the gateway about it.")
+_NOT_KEPT_NEXT = mark(
+    "result",
+    "The console stores it as soon as the disk takes it; else the next start asks the gateway about this order.",
+)
 _NOT_SENT = mark("result", "Nothing was sent")
 _STAYED = {
     Kind.PAYOUT: mark("result", "The payout of {amount} stayed on this computer."),

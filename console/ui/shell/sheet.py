@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from console.ui.controls import paint
 from console.ui.shell.strip import SandboxStrip
+from console.ui.shell.strips import Strips
 from console.ui.theme import tokens
 
 _FRAMES = {"live": 3, "sandbox": 6, "other": 3, "": 1}
@@ -15,18 +16,19 @@ _FRAMES = {"live": 3, "sandbox": 6, "other": 3, "": 1}
 
 
 class Sheet(QFrame):
-    """The frame, the strip and a stack of pages; `stack` holds the pages."""
+    """The frame, the strip and a stack of pages; `stack` holds the pages, `strips` what stands over each of them."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._environment = "sandbox"
         self.ring_radius = 0
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.strip = SandboxStrip()
+        self.strip, self.strips = SandboxStrip(), Strips()
         self.stack = QStackedWidget()
         self._column = QVBoxLayout(self)
         self._column.setSpacing(0)
         self._column.addWidget(self.strip)
+        self._column.addWidget(self.strips)
         self._column.addWidget(self.stack, 1)
         self._bar: QWidget | None = None
         self._offline: QWidget | None = None

@@ -1,0 +1,133 @@
+"""What stands over every page until it is dealt with: orders that the last run left in the air, and outcomes that are
+known and not in the journal. Tries to store those again with each beat.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from console.domain.endpoint import Kind
+from console.domain.sentence import Sentence
+from console.domain.sentences import sentence
+from console.domain.states import State
+from console.domain.text import mark
+from console.domain.trouble import Trouble
+from console.journal.filters import Filter
+from console.ui.pages.order_banners import lost_outcome
+from console.ui.shell.strips import Strip
+
+if TYPE_CHECKING:
+    from console.app.console import Console
+    from console.app.engine import Engine
+    from console.app.pulse import Pulse
+    from console.journal.rows import OperationRow
+    from console.services.submit import Sent
+
+SEEN = mark("window", "I have seen it")
+WRITTEN_DOWN = mark("window", "I have written it down")
+_IN_THE_AIR = frozenset({State.INTENDED, State.SENDING, State.UNKNOWN})
+
+
+def start_key(kind: Kind) -> str:
+    """Return the key of the strip about what the last run left in the air."""
+    return f"start/{kind.value}"
+
+
+def start_sentence(kind: Kind, count: int) -> Sentence:
+    """Return what a start says of the orders that were being sent when the last run ended."""
+    return sentence("E-UNKNOWN-START", kind).with_({"n": count})
+
+
+class Standing(QObject):
+    """The strips of one home. They outlive it where an outcome is not in its journal yet."""
+
+    def __init__(
+        self,
+        console: Console,
+        engine: Engine,
+        pulse: Pulse,
+        parent: QObject,
+        *,
+        show_order: Callable[[str], object],
+        show_operations: Callable[[Filter], object],
+    ) -> None:
+        super().__init__(parent)
+        self._console, self._pulse = console, pulse
+        self._services = engine.services
+        self._strips = console.window.sheet.strips
+        self._show_order, self._show_operations = show_order, show_operations
+        self._dismissed: set[str] = set()
+        self._is_storing = False
+        pulse.ticked.connect(self.look)
+        pulse.changed.connect(self._on_changed)
+        for kind in Kind:
+            self._strips.drop(start_key(kind))  # of a home that was left
+            if count := engine.recovered.unknown[kind]:
+                self._tell_start(kind, count)
+
+    def look(self) -> None:
+        """Show what is known and not stored, and try to store it."""
+        held = self._services.submit.storing.held()
+        for sent in held:
+            self._tell_outcome(sent)
+        if held and not self._is_storing:
+            self._is_storing = True
+            self._console.jobs.run(self, self._store, self._on_stored, self._on_failed, lane="follow")
+
+    def _tell_start(self, kind: Kind, count: int) -> None:
+        strip = Strip(start_key(kind), start_sentence(kind, count), "amber", SEEN)
+        strip.opened.connect(lambda: self._show_operations(Filter(unclear_only=True)))
+        self._add(strip)
+
+    def _tell_outcome(self, sent: Sent) -> None:
+        order_id = sent.row.order_id
+        if order_id in self._dismissed | self._strips.keys():
+            return
+        strip = Strip(order_id, lost_outcome(sent), "red", WRITTEN_DOWN if sent.verdict.gateway_id else SEEN)
+        strip.opened.connect(lambda: self._show_order(order_id))
+        self._add(strip)
+
+    def _add(self, strip: Strip) -> None:
+        strip.closed.connect(partial(self._on_closed, strip.key))
+        self._strips.add(strip)
+
+    def _on_closed(self, key: str) -> None:
+        self._dismissed.add(key)
+        self._strips.drop(key)
+
+    def _store(self) -> tuple[str, ...]:
+        services = self._services
+        stored = services.submit.storing.store_again()
+        for order_id in stored:
+            row = services.operations.get(order_id)
+            if row is not None:
+                services.follow.watch(row, services.clock())
+        return stored
+
+    def _on_stored(self, order_ids: tuple[str, ...]) -> None:
+        self._is_storing = False
+        for order_id in order_ids:
+            self._strips.drop(order_id)
+        if order_ids:
+            self._pulse.changed.emit(order_ids)
+
+    def _on_changed(self, order_ids: tuple[str, ...]) -> None:
+        """Take away a strip that an earlier run of this home left, where the gateway's answer is in the journal now."""
+        held = {sent.row.order_id for sent in self._services.submit.storing.held()}
+        for order_id in set(order_ids) & self._strips.keys() - held:
+            get = partial(self._services.operations.get, order_id)
+            self._console.jobs.run(self, get, self._on_row, self._on_failed, lane="read")
+
+    def _on_row(self, row: OperationRow | None) -> None:
+        if row is not None and row.state not in _IN_THE_AIR:
+            self._strips.drop(row.order_id)
+
+    def _on_failed(self, error: BaseException) -> None:
+        """Let trouble pass: the strip says what is known. A bug is raised."""
+        self._is_storing = False
+        if not isinstance(error, Trouble):
+            raise error
