@@ -186,6 +186,11 @@ class Journal:
         ((seq, digest),) = self._store.read("SELECT seq, digest FROM event ORDER BY seq DESC LIMIT 1")
         return Head(self.journal_id, seq, digest)
 
+    def has(self, head: Head) -> bool:
+        """Whether a head that somebody kept is one of this journal's records."""
+        with self._store.lock, connect.troubles():
+            return opening.anchor_fault(self._store.connection(), self.journal_id, head) is None
+
     def open_parts(self, seq: int) -> Parts:
         """Return the sealed parts of an event; raises LookupError, or Unsealable for changed bytes."""
         return seal.unpack(self._plain(seq))

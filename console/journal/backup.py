@@ -16,7 +16,7 @@ from datetime import date, datetime, timezone
 from pathlib import Path
 
 from console.domain.trouble import Unavailable
-from console.journal import connect
+from console.journal import connect, opening
 from console.journal.check import check
 from console.journal.entry import Head
 from console.journal.layout import FILE
@@ -42,6 +42,8 @@ def make_copy(home: Path, folder: Path, made: datetime, progress: Callable[[int,
 
     `progress` hears pages done and in all, and may raise to stop. Raises Unavailable: E-BACKUP with `why` where the copy
     is not whole, E-IO and the like for the disk. Nothing half is left.
+
+    A head that the folder remembers and the journal lacks is not written over (failure model R9).
     """
     temporary = folder / f".{FILE}-{os.getpid()}.part"
     try:
@@ -59,8 +61,16 @@ def make_copy(home: Path, folder: Path, made: datetime, progress: Callable[[int,
         raise Unavailable("E-BACKUP", why=error.strerror or type(error).__name__) from error
     finally:
         _forget(temporary)
-    write_head(folder, checked.head)
+    kept = head_in(folder, checked.head.journal_id)
+    if kept is None or reaches(target, kept):
+        write_head(folder, checked.head)
     return Copy(target, checked.head.journal_id, made)
+
+
+def reaches(copy: Path, head: Head) -> bool:
+    """Whether a head is one of a copy's records; one that it lacks tells of a gap, and of copies that hold more."""
+    with connect.troubles(), closing(connect.reader(copy)) as reading:
+        return opening.anchor_fault(reading, head.journal_id, head) is None
 
 
 def copies(folder: Path, journal_id: str) -> list[Copy]:

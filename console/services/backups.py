@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from console.domain.text import mark
 from console.domain.trouble import Trouble, Unavailable
-from console.journal.backup import Copy, copies, head_in, make_copy, put_back, surplus, write_head
+from console.journal.backup import Copy, copies, head_in, make_copy, put_back, reaches, surplus, write_head
 from console.journal.check import check
 from console.journal.filters import Filter
 from console.journal.opening import key_mark
@@ -83,11 +83,17 @@ class Backups:
         return newest is None or self._clock().utc - newest.made >= DUE_AFTER
 
     def make(self, progress: Callable[[int, int], None] = lambda _, __: None) -> Copy:
-        """Make a checked copy now and drop the ones that need not be kept: 7 daily and 4 weekly stay."""
+        """Make a checked copy now and drop the ones that need not be kept: 7 daily and 4 weekly stay.
+
+        None is dropped while the folder remembers a record that the new one lacks: an older copy may hold it (R9).
+        """
         folder = self.folder
         if folder is None:
             raise Unavailable("E-BACKUP", why="")
         made = make_copy(self._home.path, folder, self._clock().utc.replace(microsecond=0), progress)
+        kept = self.head()
+        if kept is not None and not reaches(made.path, kept):
+            return made
         for old in surplus(copies(folder, self._journal_id)):
             with contextlib.suppress(OSError):  # the new copy is made; the next one tries again
                 old.path.unlink(missing_ok=True)

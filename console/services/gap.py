@@ -38,9 +38,9 @@ class Gap:
         """Block creates where a head that somebody kept is ahead of the journal, or the journal was restored."""
         if self._journal.fault is not None:
             return
-        here = self._journal.head()
-        missing = max((head.seq - here.seq for head in heads if head is not None), default=0)
-        if missing > 0 or self._settings.get(RESTORED):
+        lacks = [head for head in heads if head is not None and not self._journal.has(head)]
+        missing = max((head.seq - self._journal.head().seq for head in lacks), default=0)
+        if bool(lacks) or self._settings.get(RESTORED):
             self._journal.block(Unavailable("E-ROLLBACK", k=missing if missing > 0 else _NOT_KNOWN, why="restored"))
 
     @property
@@ -68,6 +68,6 @@ class Gap:
         self._journal.append(Entry(EventKind.SIGNED_OFF, self._clock(), masked=masked))
         self._settings.set(RESTORED, False)
         self._journal.block(None)
-        self._anchor.drop()
+        self._anchor.drop(signed_off=True)
         with contextlib.suppress(Unavailable):  # a folder out of reach keeps its head, and the next start asks again
             self._backups.remember(self._journal.head())

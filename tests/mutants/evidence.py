@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.mutants.mutant import Mutant
 
+_ANCHOR = "services/test_anchor.py::TestAnOlderCopyInItsPlace"
 _TAMPERING = "journal/test_tampering.py"
 
 EVIDENCE = (
@@ -181,6 +182,20 @@ EVIDENCE = (
         "    if row is None:\n        return Fault.CUT\n",
         "    if row is None:\n        return None\n",
         (f"{_TAMPERING}::test_a_cut_tail_is_found_with_an_anchor_only",),
+    ),
+    Mutant(
+        "an older copy moves the head that it lacks",
+        "services/anchor.py",
+        "return kept is not None and not self._journal.has(kept)",
+        "return False",
+        (f"{_ANCHOR}::test_does_not_move_it_until_the_gap_is_signed_off",),
+    ),
+    Mutant(
+        "a copy of an older journal writes over the folder's head",
+        "journal/backup.py",
+        "    if kept is None or reaches(target, kept):\n        write_head(folder, checked.head)",
+        "    write_head(folder, checked.head)",
+        (f"{_ANCHOR}::test_leaves_the_folder_its_head_and_every_copy_until_then",),
     ),
     Mutant(
         "backup by file copy",
