@@ -1,7 +1,7 @@
 """The proof of a key: the gateway accepted it for a question that moves nothing (failure model R11).
 
 The payout key is proved by the balance, the payment key by one row of the payment list. SHA-1 is tried first, then
-SHA-256; what worked is stored for that key.
+SHA-256; what worked is stored for that key, and tried first from then on.
 """
 
 from __future__ import annotations
@@ -50,14 +50,15 @@ class Prover:
         self._issuers = issuers
 
     def prove(self, account_id: str, kind: Kind) -> Proof:
-        """Try both digests, SHA-1 first; store what the gateway accepts. Raises Unavailable where no key opens.
+        """Try both digests, the one that worked before or SHA-1 first; store what the gateway accepts. Raises Unavailable where no key opens.
 
         A refusal of both voids the proof. Whatever else comes (no answer, a fault, a web page) proves nothing.
         """
         access = self._accounts.open(account_id)
-        proof = self._try(access, kind, Digest.SHA1)
+        first = self._accounts.digest(account_id, kind)
+        proof = self._try(access, kind, first)
         if proof.is_refused:
-            proof = self._try(access, kind, Digest.SHA256)
+            proof = self._try(access, kind, Digest.SHA1 if first is Digest.SHA256 else Digest.SHA256)
         if proof.accepted is not None or proof.is_refused:
             self._accounts.prove(access, kind, proof.accepted, self._clock())
         return proof

@@ -59,6 +59,15 @@ class TestThatAllIsWell:
         assert bench.accounts.digest(account.id, Kind.PAYOUT) is Digest.SHA256
         assert bench.transport.asked[-1][1].digest is Digest.SHA256
 
+    def test_begins_with_the_digest_that_worked(self, desk: Desk, bench: Bench) -> None:
+        account = desk.add()
+        desk.run(account.id, REFUSAL, BALANCE, HISTORY, INFO)
+        bench.transport.asked.clear()
+        desk.run(account.id, BALANCE, HISTORY, INFO)
+        assert [signed.digest for _, signed in bench.transport.asked][:2] == [Digest.SHA256, Digest.SHA1]
+        desk.run(account.id, REFUSAL, BALANCE, HISTORY, INFO)
+        assert bench.accounts.digest(account.id, Kind.PAYOUT) is Digest.SHA1
+
     def test_with_one_key_asks_for_that_alone(self, desk: Desk) -> None:
         account = desk.add("Второй", Kind.PAYMENT)
         assert desk.run(account.id, HISTORY) == [
