@@ -34,10 +34,13 @@ def require_room(home: Path) -> None:
 def keep_reserve(home: Path) -> None:
     """Make the reserve file where it is missing and there is room for it; a disk that refuses is no trouble yet."""
     path = _reserve(home)
-    if path.exists() or free_space(home) < NEEDED + RESERVE:
+    if path.exists():
+        _narrow(path, 0o600)
+        return
+    if free_space(home) < NEEDED + RESERVE:
         return
     try:
-        with path.open("xb") as file:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
             file.write(bytes(RESERVE))
     except OSError:
         path.unlink(missing_ok=True)
@@ -59,8 +62,7 @@ def make_private(home: Path, file: str) -> Path:
     if not path.exists():
         os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
     for place, mode in ((home, 0o700), (path, 0o600)):
-        if place.stat().st_mode & 0o077:
-            place.chmod(mode)
+        _narrow(place, mode)
     return path
 
 
@@ -84,6 +86,12 @@ def _file_system(place: str) -> str:
         if place == point or place.startswith(point.rstrip("/") + "/"):
             found = max(found, (len(point), rest.split()[0]))
     return found[1]
+
+
+def _narrow(place: Path, mode: int) -> None:
+    """Take away what others may do with a file or a folder."""
+    if place.stat().st_mode & 0o077:
+        place.chmod(mode)
 
 
 def _reserve(home: Path) -> Path:

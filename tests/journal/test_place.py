@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import os
 import shutil
 from pathlib import Path
 from types import SimpleNamespace
@@ -53,6 +55,15 @@ def test_the_reserve_is_kept_once_and_released(home: Path) -> None:
     assert not file.exists()
 
 
+def test_the_reserve_is_its_owners_alone(home: Path) -> None:
+    file = home / "journal.reserve"
+    place.keep_reserve(home)
+    assert file.stat().st_mode & 0o777 == 0o600
+    file.chmod(0o644)
+    place.keep_reserve(home)
+    assert file.stat().st_mode & 0o777 == 0o600
+
+
 def test_a_small_disk_keeps_no_reserve(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with_free(monkeypatch, place.NEEDED)
     place.keep_reserve(home)
@@ -60,10 +71,15 @@ def test_a_small_disk_keeps_no_reserve(home: Path, monkeypatch: pytest.MonkeyPat
 
 
 def test_a_disk_that_refuses_the_reserve_is_no_trouble(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(path: Path, mode: str) -> None:
-        raise OSError(28, "No space left on device")
+    class Full(io.BytesIO):
+        def write(self, data: object) -> int:
+            raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, "open", refuse)
+    def opened(handle: int, mode: str) -> Full:
+        os.close(handle)
+        return Full()
+
+    monkeypatch.setattr("os.fdopen", opened)
     place.keep_reserve(home)
     assert not (home / "journal.reserve").exists()
 
