@@ -221,7 +221,7 @@ SENDING = (
     ),
     Mutant(
         "an outcome that was not kept counts as kept",
-        "services/submit.py",
+        "services/storing.py",
         "                    return False\n",
         "                    return True\n",
         (f"{_SUBMIT}::test_an_outcome_that_cannot_be_kept_is_told_with_what_was_heard",),
