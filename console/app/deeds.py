@@ -1,6 +1,7 @@
 """What keys of the whole window do beside going to pages: search everything, help, key map, hidden amounts, lock.
 
-Made once for a window; it asks the home that is open at the time.
+Made once for a window, before its first paint: what a key needs is imported when it is pressed. It asks the home that is
+open at the time.
 """
 
 from __future__ import annotations
@@ -12,17 +13,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from console.app.locking import Locking
-from console.catalogue.methods import every
 from console.domain.text import mark
 from console.domain.trouble import Trouble
-from console.domain.wording import state_word
 from console.settings.settings import HIDE_AMOUNTS
 from console.ui import formats, i18n, keys
-from console.ui.pages.palette import Palette, Target
 
 if TYPE_CHECKING:
     from console.app.console import Console
     from console.journal.rows import OperationRow
+    from console.ui.pages.palette import Target
 
 _PAGE = mark("palette", "page")
 _METHOD = mark("palette", "method")
@@ -57,6 +56,8 @@ class Deeds(QObject):
 
     def search(self) -> None:
         """Search everything, where there is a home to search."""
+        from console.ui.pages.palette import Palette
+
         if self._is_open():
             Palette(self._targets(), self._look, self._window).open()
 
@@ -90,7 +91,9 @@ class Deeds(QObject):
 
     def _targets(self) -> list[Target]:
         from console.app.pages import ENTRIES
+        from console.catalogue.methods import every
         from console.ui.pages.help_text import names, title
+        from console.ui.pages.palette import Target
         from console.ui.pages.settings import SECTIONS
 
         language = i18n.current().code
@@ -141,6 +144,9 @@ class Deeds(QObject):
         self._console.jobs.run(self, work, lambda rows: done([self._target(row) for row in rows]), _pass, lane="read")
 
     def _target(self, row: OperationRow) -> Target:
+        from console.domain.wording import state_word
+        from console.ui.pages.palette import Target
+
         note = _OPERATION.with_(state=state_word(row.state, row.kind), amount=formats.money(row.money))
         name = " · ".join(filter(None, (row.order_id, row.recipient or row.number_masked)))
         return Target("file-check", name, note, partial(self._console.desk().show_order, row.order_id))

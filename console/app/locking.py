@@ -10,19 +10,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-from console.domain.secret import Secret
 from console.domain.text import mark
 from console.domain.trouble import Trouble
 from console.settings.settings import IDLE_MINUTES
 from console.ui import clipboard, keys
 from console.ui.controls.button import IconButton
-from console.ui.pages.lock import LockPage
-from console.ui.pages.settings_parts import trouble_words
 from console.ui.shell.curtain import Curtain
 
 if TYPE_CHECKING:
     from console.app.console import Console
     from console.app.system_lock import SystemLock
+    from console.ui.pages.lock import LockPage
 
 _LOCK = mark("lock", "Lock")
 LOOK = 5000
@@ -113,6 +111,8 @@ class Locking(QObject):
             self._ask_way(None)
 
     def _cover(self) -> None:
+        from console.ui.pages.lock import LockPage
+
         self._page = LockPage()
         self._page.unlock_asked.connect(self._on_unlock)
         self._curtain.lower(self._page)
@@ -126,6 +126,8 @@ class Locking(QObject):
             self._page.show_way(has_pin=has_pin)
 
     def _on_unlock(self, typed: str) -> None:
+        from console.domain.secret import Secret
+
         lock, pin = self._console.services.lock, Secret(typed)
         self._console.jobs.run(self, lambda: lock.unlock(pin), self._on_unlocked, self._on_failed, lane="vault")
 
@@ -143,4 +145,6 @@ class Locking(QObject):
         if not isinstance(error, Trouble):
             raise error
         if self._page is not None:
+            from console.ui.pages.settings_parts import trouble_words
+
             self._page.refuse(trouble_words(error))

@@ -4,11 +4,10 @@ one by themselves. Nothing about money depends on the wall clock: schedules and 
 
 from __future__ import annotations
 
+import os
 import time
-import uuid
 from collections.abc import Callable
 from datetime import datetime, timezone
-from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,7 +28,7 @@ def system_clock(boot_id: Path = _BOOT_ID) -> Clock:
     try:
         boot = boot_id.read_text("ascii").strip()
     except OSError:
-        boot = uuid.uuid4().hex
+        boot = os.urandom(16).hex()
 
     def now() -> Moment:
         return Moment(datetime.now(timezone.utc), time.monotonic(), boot)
@@ -46,6 +45,8 @@ def skew(exchange: Exchange, now: datetime) -> float | None:
 
     Zero below `SKEWED`: seconds on the way say nothing. None where the answer has no date, or none that can be read.
     """
+    from email.utils import parsedate_to_datetime
+
     try:
         told = parsedate_to_datetime(exchange.header("date") or "")
         ahead = (now - told).total_seconds()
@@ -56,4 +57,4 @@ def skew(exchange: Exchange, now: datetime) -> float | None:
 
 def random_id() -> str:
     """Return 32 random hex digits, by which an order is told from every other on every desk."""
-    return uuid.uuid4().hex
+    return os.urandom(16).hex()

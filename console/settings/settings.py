@@ -11,7 +11,6 @@ import os
 import re
 import tempfile
 import threading
-import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -155,7 +154,7 @@ class Settings:
 
     def home_id(self) -> str:
         """Return the random id of this home, made once."""
-        self.change(HOME_ID, lambda known: known or uuid.uuid4().hex)
+        self.change(HOME_ID, lambda known: known or os.urandom(16).hex())
         return self.get(HOME_ID)
 
 

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 HEAVY = ("httpx", "cryptography", "keyring", "sqlite_utils", "segno", "asyncio", "openpyxl")
 FIRST_PAINT = f"""
@@ -23,6 +24,34 @@ print(window.windowTitle())
 window.close()
 """
 
+# What costs the first paint a tenth or more and waits until somebody needs it.
+LATER = ("socket", "uuid", "hmac", "console.catalogue.methods", "console.ui.pages")
+CONSOLE = f"""
+import sys
+from pathlib import Path
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication
+from console.app import open_console
+
+class Watch(QObject):
+    loaded = None
+
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Paint and self.loaded is None:
+            self.loaded = sorted(name for name in {(*HEAVY, *LATER)!r} if name in sys.modules)
+        return False
+
+application = QApplication([])
+console = open_console(Path(sys.argv[1]), sandbox=True)
+watch = Watch()
+console.window.installEventFilter(watch)
+console.window.show()
+while watch.loaded is None:
+    application.processEvents()
+assert not watch.loaded, watch.loaded
+console.close()
+"""
+
 
 def test_nothing_heavy_is_loaded_before_the_first_paint() -> None:
     done = subprocess.run(
@@ -34,3 +63,10 @@ def test_nothing_heavy_is_loaded_before_the_first_paint() -> None:
     )
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip() == "Консоль AliKassa — ПЕСОЧНИЦА"
+
+
+def test_the_consoles_own_window_is_painted_before_what_only_a_key_or_a_page_needs(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", CONSOLE, str(tmp_path)], capture_output=True, check=False, encoding="utf-8", timeout=60
+    )
+    assert done.returncode == 0, done.stderr
