@@ -54,9 +54,6 @@ class Locking(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK)
         self._timer.timeout.connect(self.look)
-        application = QApplication.instance()
-        assert application is not None
-        application.installEventFilter(self)
         self._heeds = False
         self._system: SystemLock | None = None
         console.ready.connect(self._on_ready)
@@ -99,7 +96,11 @@ class Locking(QObject):
         return False
 
     def _on_ready(self) -> None:
+        """Count idle minutes from now on; before the first paint a filter of all events costs the start a tenth."""
         self._moved = self._looked = self._console.clock()
+        application = QApplication.instance()
+        assert application is not None
+        application.installEventFilter(self)
         self._timer.start()
         if self._heeds and self._system is None:
             from console.app.system_lock import SystemLock, buses
