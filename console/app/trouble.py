@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 LOOKING = frozenset({"operations", "journal"})
 """The pages of a window that may only look."""
 _LOOKED_AT = frozenset({"E-SECOND", "E-KEYRING-JOURNAL"})
-_FOR_A_RUN = frozenset({"E-KEYRING-NONE", "E-KEYRING-HANG", "E-KEYRING-SIZE", "E-KEYRING-READBACK"})
+_FOR_A_RUN = frozenset(
+    {"E-KEYRING-NONE", "E-KEYRING-REFUSED", "E-KEYRING-HANG", "E-KEYRING-SIZE", "E-KEYRING-READBACK"}
+)
 """Where the password store will not serve today, what it holds can be typed for one run."""
 _AGAIN = mark("keyring_page", "Again")
 _CONNECT = mark("keyring_page", "Connect again")

@@ -33,7 +33,6 @@ _DISMISSED = frozenset({"PromptDismissedException", "KeychainDenied"})
 _ABSENT = frozenset({"SecretServiceNotAvailableException", "NoKeyringError"})
 _REFUSES = frozenset({"PasswordSetError", "PasswordDeleteError"})
 _NO_SERVICE = mark("vault", "nothing in this session answers as one")
-_REFUSING = mark("vault", "it refuses to keep or to remove an entry")
 _ODD = mark("vault", "it has a fault of its own")
 _NO_WINDOW = -25308
 """macOS: errSecInteractionNotAllowed, a locked keychain where no window can ask for its password."""
@@ -144,7 +143,9 @@ def trouble_of(error: Exception, platform: str = sys.platform) -> Unavailable:
         return Unavailable("E-KEYRING-DISMISSED")
     if names & _LOCKED or any(_NO_WINDOW in each.args for each in chain):
         return Unavailable("E-KEYRING-LOCKED")
-    why = _NO_SERVICE if names & _ABSENT else _REFUSING if names & _REFUSES else _ODD
+    if names & _REFUSES:
+        return Unavailable("E-KEYRING-REFUSED")
+    why = _NO_SERVICE if names & _ABSENT else _ODD
     return Unavailable("E-KEYRING-NONE", why=why, names=_NAMES.get(platform, _NO_SYSTEM))
 
 

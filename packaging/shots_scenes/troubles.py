@@ -33,7 +33,6 @@ from console.ui.pages.settings_look import LookSection
 from console.ui.pages.settings_parts import trouble_words
 from console.ui.shell.strips import Strip
 from console.ui.window import MainWindow
-from console.vault import keyring
 from shots_scenes.accounts import alone, form
 from shots_scenes.frame import framed
 from shots_scenes.order_results import outcome as an_outcome
@@ -186,9 +185,7 @@ def not_stored(code: str, values: Values, stage: Stage) -> QWidget:
 scene("32-connect-key-file", LARGE, codes=("E-KEY-FILE",))(
     partial(not_stored, "E-KEY-FILE", {"why": "No space left on device"})
 )
-scene("32-connect-refused", LARGE, codes=("E-KEYRING-NONE",))(
-    partial(not_stored, "E-KEYRING-NONE", {"why": keyring._REFUSING, "names": keyring._NAMES["linux"]})
-)
+scene("32-connect-refused", LARGE, codes=("E-KEYRING-REFUSED",))(partial(not_stored, "E-KEYRING-REFUSED", {}))
 
 
 # the check of a connection
@@ -197,6 +194,7 @@ _AT = {"host": HOST, "seconds": "5"}
 CHECKS: dict[str, Exchange] = {
     "E-NET-DNS": Exchange(Reason.DNS, False, facts=_AT),
     "E-NET-REFUSED": Exchange(Reason.REFUSED, False, facts=_AT),
+    "E-NET-UNREACHABLE": Exchange(Reason.UNREACHABLE, False, facts=_AT),
     "E-NET-TIMEOUT": Exchange(Reason.CONNECT_TIMEOUT, False, facts=_AT),
     "E-NET-PROXY": Exchange(Reason.PROXY, False, facts={**_AT, "proxy": "10.0.0.8:3128"}),
     "E-TLS": Exchange(Reason.TLS, False, facts=_AT),

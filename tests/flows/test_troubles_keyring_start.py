@@ -9,10 +9,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from console.sandbox.sandbox import Sandbox
 from console.settings.home import Home
-from console.vault import keyring
 from tests.flows.troubles import (
     HOLD,
-    NAMES,
     TOLD,
     Beat,
     Fault,
@@ -36,7 +34,7 @@ AT_FIRST: dict[str, tuple[Make, str, dict[str, object]]] = {
     "another value": (lambda _: giving("00" * 32, "journal/key"), "E-KEYRING-READBACK", {}),
     "truncating": (lambda _: truncating(12), "E-KEYRING-READBACK", {}),
     "refusing": (
-        lambda _: raising("PasswordSetError", "set"), "E-KEYRING-NONE", {"why": keyring._REFUSING, "names": NAMES},
+        lambda _: raising("PasswordSetError", "set"), "E-KEYRING-REFUSED", {},
     ),
 }  # fmt: skip
 """And those that it meets when it keeps the key of a new journal."""

@@ -125,6 +125,8 @@ def _error(name: str, cause: str = "") -> Exception:
         (_error("InitError", "PromptDismissedException"), "E-KEYRING-DISMISSED"),
         (_error("InitError"), "E-KEYRING-NONE"),
         (_error("NoKeyringError"), "E-KEYRING-NONE"),
+        (_error("PasswordSetError"), "E-KEYRING-REFUSED"),
+        (_error("PasswordDeleteError"), "E-KEYRING-REFUSED"),
         (_error("SecretServiceNotAvailableException"), "E-KEYRING-NONE"),
         (RuntimeError("anything"), "E-KEYRING-NONE"),
     ],
@@ -173,5 +175,4 @@ def test_the_platforms_backend_is_built_directly_and_obeys_no_variable(platform:
 def test_a_session_without_a_store_is_told_in_words() -> None:
     assert trouble_of(_error("SecretServiceNotAvailableException")).values["why"] == module._NO_SERVICE
     assert trouble_of(_error("InitError", "NoKeyringError")).values["why"] == module._NO_SERVICE
-    assert trouble_of(_error("PasswordSetError")).values["why"] == module._REFUSING
     assert trouble_of(_error("OddError")).values["why"] == module._ODD

@@ -119,6 +119,12 @@ GENERAL = (
         ),
     ),
     Sentence(
+        "E-KEYRING-REFUSED",
+        mark("trouble", "The password store refused"),
+        mark("trouble", "It did not keep or remove an entry. Secrets will not be written to a file."),
+        mark("trouble", "Look whether the store is for reading only or its disk is full, then do it once more."),
+    ),
+    Sentence(
         "E-KEYRING-JOURNAL",
         mark("trouble", "This computer does not hold the key of this journal"),
         mark("trouble", "You can look, but neither send nor see what is sealed."),
