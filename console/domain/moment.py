@@ -40,6 +40,14 @@ def parse_utc(text: str) -> datetime:
     return datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=timezone.utc)
 
 
+def day_or_same(value: object) -> object:
+    """Return the day that a text `YYYY-MM-DD` means, so that a language can write it; anything else as it is."""
+    try:
+        return parse_utc(f"{value}T00:00:00.0Z").date() if isinstance(value, str) else value
+    except ValueError:
+        return value
+
+
 def moscow_day(utc: datetime) -> str:
     """Return the Moscow date of an instant as `YYYY-MM-DD`: days begin at Moscow midnight."""
     return utc.astimezone(MOSCOW).strftime("%Y-%m-%d")

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from console.domain.endpoint import Kind
+from console.domain.moment import day_or_same
 from console.domain.phrases import journal, keys, network, orders
 from console.domain.phrases.disk import disk_words
 from console.domain.phrases.network import CAUSES
@@ -38,6 +39,7 @@ _AGAIN = {
 _ASK_ON = {Kind.PAYOUT: ASK_ON_PAYOUT, Kind.PAYMENT: ASK_ON_PAYMENT}
 _MISSING = "—"
 _SIZES = frozenset({"free", "need"})
+_DAYS = frozenset({"from", "until"})
 
 _GENERAL = {each.code: each for each in (*orders.GENERAL, *network.GENERAL, *keys.GENERAL, *journal.GENERAL)}
 _OF_KIND = {
@@ -50,7 +52,7 @@ CODES = frozenset(_GENERAL) | frozenset(_OF_KIND[Kind.PAYOUT])
 
 RESENDABLE = frozenset(
     {
-        *("E-NET-DNS", "E-NET-REFUSED", "E-NET-TIMEOUT", "E-NET-PROXY"),
+        *("E-NET-DNS", "E-NET-REFUSED", "E-NET-UNREACHABLE", "E-NET-TIMEOUT", "E-NET-PROXY"),
         *("E-TLS", "E-TLS-ISSUER", "E-TLS-HOST", "E-TLS-DATE"),
         *("E-CERT-PASSWORD", "E-CERT-CHANGED"),
         *("E-KEYRING-LOCKED", "E-KEYRING-DISMISSED", "E-KEYRING-HANG", "E-KEYRING-MISSING"),
@@ -96,6 +98,8 @@ def _printed(name: str, value: object) -> object:
         return _MISSING
     if name == "why" and isinstance(value, str):
         return disk_words(value)
+    if name in _DAYS:
+        return day_or_same(value)
     return size(value) if name in _SIZES and isinstance(value, int) else value
 
 

@@ -50,9 +50,10 @@ class Prover:
         self._issuers = issuers
 
     def prove(self, account_id: str, kind: Kind) -> Proof:
-        """Try both digests, the one that worked before or SHA-1 first; store what the gateway accepts. Raises Unavailable where no key opens.
+        """Try both digests, the one that worked before or SHA-1 first; store what the gateway accepts.
 
-        A refusal of both voids the proof. Whatever else comes (no answer, a fault, a web page) proves nothing.
+        A refusal of both voids the proof. Whatever else comes (no answer, a fault, a web page) proves nothing. Raises
+        Unavailable where no key opens.
         """
         access = self._accounts.open(account_id)
         first = self._accounts.digest(account_id, kind)

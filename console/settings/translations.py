@@ -8,7 +8,7 @@ from __future__ import annotations
 import gettext
 import re
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 
 from console.catalogue.resources import resource
@@ -20,6 +20,7 @@ LANGUAGES = ("ru", "en")
 SOURCE = "en"
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
+_DAYS = {"ru": "%d.%m.%Y", "en": "%Y-%m-%d"}
 _TIMES = {"ru": "%d.%m.%Y %H:%M МСК", "en": "%Y-%m-%d %H:%M MSK"}
 
 
@@ -35,8 +36,8 @@ def _words(language: str) -> gettext.NullTranslations:
 class Translator:
     """Says texts in one language, `ru` or `en`; anything else raises ValueError.
 
-    Money and sums are printed as that language writes them, texts in it, times by `moment` (Moscow time unless given);
-    everything else as `str` does, so a secret stays hidden.
+    Money, sums and days are printed as that language writes them, texts in it, times by `moment` (Moscow time unless
+    given); everything else as `str` does, so a secret stays hidden.
     """
 
     def __init__(self, language: str, moment: Callable[[datetime], str] | None = None) -> None:
@@ -73,6 +74,8 @@ class Translator:
                 return format_sum(value, "RUB", self.language)
             case datetime():
                 return self._moment(value)
+            case date():
+                return value.strftime(_DAYS[self.language])
             case _:
                 return str(value)
 

@@ -1,12 +1,12 @@
 """Moments: spans on the clock nobody can set, days of Moscow, and the form in which times are stored."""
 
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from console.domain.moment import MOSCOW, Moment, moscow_day, parse_utc
+from console.domain.moment import MOSCOW, Moment, day_or_same, moscow_day, parse_utc
 
 NOON = datetime(2026, 11, 24, 12, 0, 0, 450, tzinfo=timezone.utc)
 PLAIN = NOON.replace(tzinfo=None)
@@ -69,3 +69,11 @@ def test_another_form_is_not_read(text: str) -> None:
 )
 def test_days_begin_at_moscow_midnight_in_winter_and_summer(utc: str, day: str) -> None:
     assert moscow_day(parse_utc(utc)) == day
+
+
+@pytest.mark.parametrize(
+    ("value", "found"),
+    [("2026-11-24", date(2026, 11, 24)), ("2026-13-24", "2026-13-24"), ("45", "45"), (45, 45), (None, None)],
+)
+def test_a_day_in_text_is_known_as_one(value: object, found: object) -> None:
+    assert day_or_same(value) == found

@@ -20,7 +20,7 @@ from console.settings.translations import LANGUAGES, Translator
 LISTED = [
     "E-UNKNOWN", "E-UNKNOWN-START", "E-NOTSENT", "E-ABSENT", "E-ABSENT-AUTO", "E-ASK-SUPPORT", "E-RESOLVE",
     "E-REJECTED", "E-DUP-ID", "E-TWIN", "E-DISPUTED", "E-STATE-NEW", "E-NET-DNS", "E-NET-REFUSED", "E-NET-TIMEOUT",
-    "E-NET-PROXY", "E-TLS-ISSUER", "E-TLS-HOST", "E-TLS-DATE", "E-TLS-CHANGED", "E-ENV", "E-CERT-PASSWORD",
+    "E-NET-UNREACHABLE", "E-NET-PROXY", "E-TLS-ISSUER", "E-TLS-HOST", "E-TLS-DATE", "E-TLS-CHANGED", "E-ENV", "E-CERT-PASSWORD",
     "E-CERT-NOPASS", "E-CERT-PLAIN", "E-CERT-PUBLIC", "E-CERT-SHORT", "E-CERT-WEAK", "E-CERT-UNPROVED",
     "E-CERT-ARCHIVE", "E-CERT-REFUSED", "E-CERT-CHANGED", "E-KEYRING-NONE", "E-KEYRING-JOURNAL", "E-KEYRING-LOCKED",
     "E-KEYRING-DISMISSED", "E-KEYRING-HANG", "E-KEYRING-MISSING", "E-KEYRING-SIZE", "E-KEYRING-READBACK",
@@ -221,6 +221,12 @@ def test_a_trouble_is_told_with_its_values() -> None:
     found = told(Unavailable("E-NET-TIMEOUT", host="pay.example", seconds="10"), Kind.PAYMENT)
     assert said(found.what, "en") == "pay.example did not answer in 10 s."
     assert found.money is MoneyLine.NOT_SENT
+
+
+def test_days_are_told_as_the_language_writes_them() -> None:
+    what = told(Unavailable("E-TLS-DATE", **{"from": "2026-05-02", "until": "2026-07-31", "now": "—"})).what
+    assert "02.05.2026–31.07.2026" in said(what)
+    assert "2026-05-02–2026-07-31" in said(what, "en")
 
 
 def test_a_problem_at_a_field_is_told_in_its_own_words() -> None:

@@ -51,7 +51,7 @@ def _least(reason: Reason, **values: object) -> Text:
 
 
 _TIME_OVER = _REASONS[Reason.DEADLINE][0].source
-FROM, UNTIL = f"{now() - 3 * DAY:%Y-%m-%d}", f"{now() - DAY:%Y-%m-%d}"
+FROM, UNTIL = (now() - 3 * DAY).date(), (now() - DAY).date()
 AT = {"host": NAME}
 ISSUER = "Antivirus Root (Somebody)"
 CASES = {

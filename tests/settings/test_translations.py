@@ -1,6 +1,6 @@
 """`Translator`: forms, arguments, languages."""
 
-from datetime import datetime, timezone
+from datetime import date, datetime, timezone
 from pathlib import Path
 
 import pytest
@@ -81,6 +81,7 @@ def test_a_countable_text_without_a_count_is_singular() -> None:
         (Money(5), "RUB\u00a00.05"),
         (Sum("12.345"), "RUB\u00a012.345"),
         (datetime(2026, 11, 24, 21, 30, tzinfo=timezone.utc), "2026-11-25 00:30 MSK"),
+        (date(2026, 11, 24), "2026-11-24"),
         (Secret("hidden"), "***"),
         (7, "7"),
     ],

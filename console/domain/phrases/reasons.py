@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from console.domain.exchange import Reason
+from console.domain.moment import day_or_same
 from console.domain.text import Text, mark
 
 CUT_SHORT = mark("trouble", "the last session ended while it was being sent")
@@ -27,8 +28,13 @@ _REASONS: dict[Reason, tuple[Text, ...]] = {
         mark("trouble", "{host} refused the connection"),
         mark("trouble", "the server refused the connection"),
     ),
+    Reason.UNREACHABLE: (
+        mark("trouble", "there is no network connection to {host}"),
+        mark("trouble", "there is no network connection to the server"),
+    ),
     Reason.CONNECT_TIMEOUT: (
         mark("trouble", "{host} did not answer in {seconds} s"),
+        mark("trouble", "the server did not answer in {seconds} s"),
         mark("trouble", "the server did not answer in time"),
     ),
     Reason.PROXY: (
@@ -75,4 +81,4 @@ def reason_text(reason: Reason, facts: Mapping[str, object]) -> Text:
     if ended is not None:
         return ended
     words = next(words for words in _REASONS[reason] if words.placeholders <= facts.keys())
-    return words.with_(**{name: facts[name] for name in sorted(words.placeholders)})
+    return words.with_(**{name: day_or_same(facts[name]) for name in sorted(words.placeholders)})
