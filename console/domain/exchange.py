@@ -16,6 +16,8 @@ class Reason(str, Enum):
     BAD_URL = "bad-url"
     DNS = "dns"
     REFUSED = "refused"
+    UNREACHABLE = "unreachable"
+    """This computer's network has no way to the server, or lets nobody out."""
     CONNECT_TIMEOUT = "connect-timeout"
     PROXY = "proxy"
     TLS = "tls"

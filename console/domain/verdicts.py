@@ -23,6 +23,7 @@ Errors = Mapping[str, tuple[str, ...]]
 UNSENT = {
     Reason.DNS: "E-NET-DNS",
     Reason.REFUSED: "E-NET-REFUSED",
+    Reason.UNREACHABLE: "E-NET-UNREACHABLE",
     Reason.CONNECT_TIMEOUT: "E-NET-TIMEOUT",
     Reason.PROXY: "E-NET-PROXY",
     Reason.TLS: "E-TLS",

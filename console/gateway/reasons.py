@@ -5,6 +5,7 @@ Knows: the exceptions of httpx and what caused them. Must not know: what an end 
 
 from __future__ import annotations
 
+import errno
 import socket
 import ssl
 from collections.abc import Iterator
@@ -29,6 +30,18 @@ class Stage(Enum):
 
 
 _CHAIN = 12
+_NO_WAY = frozenset(
+    {
+        errno.ENETDOWN,
+        errno.ENETUNREACH,
+        errno.EHOSTDOWN,
+        errno.EHOSTUNREACH,
+        errno.EADDRNOTAVAIL,
+        errno.EPERM,
+        errno.EACCES,
+    }
+)
+"""What connecting ends with where the computer is offline, no route leads there, or a firewall of its own forbids it."""
 _CUT = ("disconnected", "closed connection")
 """httpcore's and h11's words for a peer that closed too early, as against one that wrote nonsense."""
 
@@ -57,6 +70,8 @@ def before_gate(error: BaseException, stage: Stage, certificate: bytes | None, *
         return _of_handshake(error, certificate)
     if any(isinstance(cause, socket.gaierror) for cause in causes(error)):
         return Reason.DNS
+    if any(isinstance(cause, OSError) and cause.errno in _NO_WAY for cause in causes(error)):
+        return Reason.UNREACHABLE
     return Reason.REFUSED if isinstance(error, httpx.ConnectError) else Reason.OTHER
 
 

@@ -35,6 +35,7 @@ BEFORE_GATE = {
     Reason.BAD_URL: "E-NOTSENT",
     Reason.DNS: "E-NET-DNS",
     Reason.REFUSED: "E-NET-REFUSED",
+    Reason.UNREACHABLE: "E-NET-UNREACHABLE",
     Reason.CONNECT_TIMEOUT: "E-NET-TIMEOUT",
     Reason.PROXY: "E-NET-PROXY",
     Reason.TLS: "E-TLS",

@@ -47,7 +47,7 @@ def test_network_is_unreachable(transports: Make, monkeypatch: pytest.MonkeyPatc
         raise OSError(errno.ENETUNREACH, "Network is unreachable")
 
     monkeypatch.setattr(socket.socket, "connect", unreachable)
-    assert unsent(transports("https://127.0.0.1:1")).reason is Reason.REFUSED
+    assert unsent(transports("https://127.0.0.1:1")).reason is Reason.UNREACHABLE
 
 
 @pytest.mark.parametrize("scheme", ["http", "https"])

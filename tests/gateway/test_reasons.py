@@ -1,5 +1,6 @@
 """Exceptions and the reasons they stand for; the chain behind one is followed to its end, which comes."""
 
+import errno
 import socket
 import ssl
 
@@ -29,6 +30,11 @@ CERTIFICATE = ssl.SSLCertVerificationError(1, "certificate verify failed")
         (httpx.ConnectTimeout("x"), Stage.TLS, False, Reason.CONNECT_TIMEOUT),
         (httpx.PoolTimeout("x"), Stage.CONNECT, False, Reason.CONNECT_TIMEOUT),
         (httpx.ConnectError("x"), Stage.CONNECT, False, Reason.REFUSED),
+        (_because(httpx.ConnectError("x"), ConnectionRefusedError(111, "x")), Stage.CONNECT, False, Reason.REFUSED),
+        (_because(httpx.ConnectError("x"), OSError(errno.ENETUNREACH, "x")), Stage.CONNECT, False, Reason.UNREACHABLE),
+        (_because(httpx.ConnectError("x"), OSError(errno.EHOSTUNREACH, "x")), Stage.CONNECT, False, Reason.UNREACHABLE),
+        (_because(httpx.ConnectError("x"), OSError(errno.EPERM, "x")), Stage.CONNECT, False, Reason.UNREACHABLE),
+        (_because(httpx.ConnectError("x"), OSError(errno.ENETUNREACH, "x")), Stage.CONNECT, True, Reason.PROXY),
         (_because(httpx.ConnectError("x"), socket.gaierror()), Stage.CONNECT, False, Reason.DNS),
         (httpx.ConnectError("x"), Stage.TLS, False, Reason.TLS),
         (_because(httpx.ConnectError("x"), CERTIFICATE), Stage.TLS, False, Reason.TLS),

@@ -45,6 +45,7 @@ def code(exchange: Exchange) -> str:
         (answered(500, b""), Answer.UNCLEAR, "E-GATEWAY-5XX"),
         (unreachable(Reason.DNS), Answer.UNCLEAR, "E-NET-DNS"),
         (unreachable(Reason.REFUSED), Answer.UNCLEAR, "E-NET-REFUSED"),
+        (unreachable(Reason.UNREACHABLE), Answer.UNCLEAR, "E-NET-UNREACHABLE"),
         (unreachable(Reason.CONNECT_TIMEOUT), Answer.UNCLEAR, "E-NET-TIMEOUT"),
         (unreachable(Reason.DEADLINE), Answer.UNCLEAR, "E-NET-TIMEOUT"),
         (unreachable(Reason.PROXY), Answer.UNCLEAR, "E-NET-PROXY"),

@@ -23,6 +23,12 @@ GENERAL = (
         _CHECK_NETWORK,
     ),
     Sentence(
+        "E-NET-UNREACHABLE",
+        mark("trouble", "No network connection to the server"),
+        mark("trouble", "There is no network connection to {host}."),
+        mark("trouble", "Check this computer's network: cable, Wi-Fi, VPN, firewall."),
+    ),
+    Sentence(
         "E-NET-TIMEOUT",
         mark("trouble", "The server does not answer"),
         mark("trouble", "{host} did not answer in {seconds} s."),
