@@ -65,7 +65,7 @@ CASES = {
     "no such name": Case(Way.nameless, "E-NET-DNS", _least(Reason.DNS), AT),
     "refused": Case(Way.refused, "E-NET-REFUSED", _least(Reason.REFUSED), AT),
     "handshake": Case(
-        Way.stalled, "E-NET-TIMEOUT", _least(Reason.CONNECT_TIMEOUT), {**AT, "seconds": "1"}),
+        Way.stalled, "E-NET-TIMEOUT", _least(Reason.CONNECT_TIMEOUT, seconds="1"), {**AT, "seconds": "1"}),
     "look-up": Case(Way.unnamed, "E-NET-TIMEOUT", _least(Reason.DEADLINE, seconds="2"), {**AT, "seconds": "2"}),
     "proxy": Case(
         lambda _: None, "E-NET-PROXY", _least(Reason.PROXY, proxy="127.0.0.1:9"), {"proxy": "127.0.0.1:9"},
