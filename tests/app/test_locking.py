@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from console.catalogue.methods import by_code
 from console.gateway import transport
 from console.ui import clipboard
+from console.ui.controls.bank_list import BankList
 from console.ui.controls.button import Button
 from tests.app.test_system_lock import Bus
 from tests.flows.driver import Driver
@@ -150,6 +151,24 @@ class TestNothingPersonalStays:
         driver.click("lock/unlock")
         driver.until(lambda: not driver.services.lock.is_locked)
         driver.until(driver.console.jobs.is_idle)
+
+
+def test_one_goes_on_where_one_was_and_finds_no_list_left_open(driver: Driver) -> None:
+    fill(driver)
+    edit = driver.get(f"{SBP.code}/customer_code", QLineEdit)
+    driver.window.activateWindow()
+    driver.qtbot.waitActive(driver.window)
+    edit.setFocus()
+    edit.clear()
+    QTest.keyClicks(edit, "t")
+    bank = driver.window.findChild(BankList)
+    assert bank is not None
+    assert bank.isVisible()
+    lock(driver)
+    driver.click("lock/unlock")
+    driver.until(edit.isVisible)
+    driver.until(lambda: QApplication.focusWidget() is edit, "the keyboard is nowhere")
+    assert not bank.isVisible()
 
 
 def test_what_was_copied_leaves_the_clipboard_with_the_lock_and_with_the_console(driver: Driver, home: Path) -> None:

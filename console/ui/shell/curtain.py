@@ -20,6 +20,7 @@ class Curtain(QObject):
         self._page: QWidget | None = None
         self._hidden: list[QWidget] = []
         self._muted: list[QShortcut] = []
+        self._focused: QWidget | None = None
 
     @property
     def is_down(self) -> bool:
@@ -32,6 +33,9 @@ class Curtain(QObject):
             return
         self._page = page
         self._close_what_is_open()
+        self._focused = self._window.focusWidget()
+        if self._focused is not None:
+            self._focused.clearFocus()  # a list that is open for it closes, and is not brought back
         children = [child for child in self._window.children() if isinstance(child, QWidget)]
         self._hidden = [child for child in children if child.isVisibleTo(self._window) and not child.isWindow()]
         self._muted = [key for key in self._window.findChildren(QShortcut) if key.isEnabled()]
@@ -62,7 +66,10 @@ class Curtain(QObject):
         for key in self._muted:
             if shiboken6.isValid(key):
                 key.setEnabled(True)
-        self._hidden, self._muted = [], []
+        focused = self._focused
+        if focused is not None and shiboken6.isValid(focused) and focused.isVisible():
+            focused.setFocus()
+        self._hidden, self._muted, self._focused = [], [], None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Resize and self._page is not None:
