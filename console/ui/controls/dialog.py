@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from console.ui import i18n
 from console.ui.controls import paint
 from console.ui.controls.button import Button
+from console.ui.controls.corners import round_off
 from console.ui.controls.label import Label
 from console.ui.i18n import Words
 from console.ui.ring import FocusRing
@@ -28,7 +29,7 @@ class Dialog(QDialog):
         self, title: Words, text: Words, answers: Sequence[tuple[str, Words]], parent: QWidget, *, danger: str = ""
     ) -> None:
         super().__init__(parent, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        round_off(self, tokens.RADIUS_SHEET)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setFixedWidth(440)

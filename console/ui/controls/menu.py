@@ -8,7 +8,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
 from console.ui import i18n, icons
+from console.ui.controls.corners import round_off
 from console.ui.i18n import Words
+from console.ui.theme import tokens
 
 
 def offer(owner: QWidget, choices: Sequence[tuple[object, Words]], chosen: int) -> QMenu:
@@ -18,7 +20,7 @@ def offer(owner: QWidget, choices: Sequence[tuple[object, Words]], chosen: int) 
     """
     menu = QMenu(owner)
     # Without these the corners outside the round border are filled.
-    menu.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+    round_off(menu, tokens.RADIUS_CONTROL)
     menu.setWindowFlags(menu.windowFlags() | Qt.WindowType.FramelessWindowHint | Qt.WindowType.NoDropShadowWindowHint)
     menu.setMinimumWidth(owner.width())
     for number, (_, words) in enumerate(choices):

@@ -11,6 +11,7 @@ from console.ui import i18n
 from console.ui.controls import paint
 from console.ui.controls.button import Button, IconButton
 from console.ui.controls.card import Scroll
+from console.ui.controls.corners import round_off
 from console.ui.controls.label import Label, Line
 from console.ui.pages.help_text import Block, names, read, title
 from console.ui.ring import FocusRing
@@ -45,7 +46,7 @@ class HelpDialog(QDialog):
 
     def __init__(self, name: str, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        round_off(self, tokens.RADIUS_SHEET)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(i18n.tr(_HELP))
         room = parent.size()

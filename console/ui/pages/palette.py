@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QAbstractButton, QDialog, QVBoxLayout, QWidget
 from console.domain.text import mark
 from console.ui import i18n, icons
 from console.ui.controls import paint
+from console.ui.controls.corners import round_off
 from console.ui.controls.label import Label
 from console.ui.controls.search import SearchBox
 from console.ui.i18n import Words
@@ -57,7 +58,7 @@ class Palette(QDialog):
 
     def __init__(self, targets: Sequence[Target], look: Look, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        round_off(self, tokens.RADIUS_SHEET)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setWindowTitle(i18n.tr(_TITLE))

@@ -14,6 +14,7 @@ from console.ui import i18n, icons
 from console.ui.controls import paint
 from console.ui.controls.badge import EnvironmentBadge
 from console.ui.controls.button import Button
+from console.ui.controls.corners import round_off
 from console.ui.i18n import Words
 from console.ui.theme import tokens
 
@@ -45,7 +46,7 @@ class AccountMenu(QFrame):
 
     def __init__(self, rows: Sequence[AccountRow], current: str, parent: QWidget, *, can_connect: bool = False) -> None:
         super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        round_off(self, tokens.RADIUS_CARD)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setFixedWidth(320)
         column = QVBoxLayout(self)
