@@ -112,6 +112,21 @@ def test_the_proxy(seat: Page) -> None:
     assert seat.bench.settings.get(PROXY) == "http://proxy.example:3128"
 
 
+def test_enter_goes_on_and_sets_the_pin(seat: Page) -> None:
+    show(seat, "lock")
+    section = seat.page.section("lock")
+    assert isinstance(section, LockSection)
+    seat.click("settings/lock/set")
+    for name in ("typed", "again"):
+        assert not section.services.lock.has_pin()
+        edit = seat.dialog().findChild(QLineEdit, f"dialog/{name}")
+        assert isinstance(edit, QLineEdit)
+        edit.setText("осень-26")
+        QTest.keyClick(edit, Qt.Key.Key_Return)
+        seat.rest()
+    assert section.services.lock.has_pin()
+
+
 def test_a_pin_is_set_changed_and_removed(seat: Page) -> None:
     show(seat, "lock")
     section = seat.page.section("lock")

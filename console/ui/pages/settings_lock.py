@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -70,6 +71,7 @@ class PinDialog(Dialog):
         for name, label in (*names, *((("typed", _NEW), ("again", _AGAIN)) if sets else ())):
             field = FieldFrame(f"dialog/{name}", label, TextInput())
             field.input.edit.setEchoMode(QLineEdit.EchoMode.Password)
+            field.input.edit.returnPressed.connect(partial(self._on_return, name))
             self.fields[name] = field
             self.column.addWidget(field)
         self.asked = self.buttons[deed].clicked
@@ -80,6 +82,14 @@ class PinDialog(Dialog):
     def pin(self, name: str) -> Secret:
         """Return what was typed."""
         return Secret(self.fields[name].input.text() if name in self.fields else "")
+
+    def _on_return(self, name: str) -> None:
+        """Go to the next field, or from the last one to the deed."""
+        after = list(self.fields)[list(self.fields).index(name) + 1 :]
+        if after:
+            self.fields[after[0]].input.edit.setFocus()
+        else:
+            self.buttons[self._deed].click()
 
     def refuse(self, error: BaseException) -> None:
         """Say what is wrong, at the field that it is about."""
