@@ -21,12 +21,12 @@ from tests.flows.bench import Works
 def die(*_):
     os.kill(os.getpid(), signal.SIGKILL)
 
-def die_after(name):
-    kept = getattr(submit.Submit, name)
+def die_after(name, owner=submit.Submit):
+    kept = getattr(owner, name)
     def call(*arguments):
         kept(*arguments)
         die()
-    setattr(submit.Submit, name, call)
+    setattr(owner, name, call)
 
 home, where = Path(sys.argv[1]), sys.argv[2]
 works = Works.start(home)
@@ -41,7 +41,7 @@ elif where == "after-the-mark":
 elif where == "after-the-answer":
     submit.Submit._hear = die
 elif where == "after-the-outcome":
-    die_after("_store")
+    die_after("store", submit.Storing)
 works.send("order-1", "1500.00")
 """
 
