@@ -24,6 +24,12 @@ from console.journal.rows import OperationRow, operation
 
 _ROW = ", ".join(layout.OPERATION_COLUMNS)
 _OPEN = states_in(frozenset(state for state in State if state.is_open))
+_UNDER_WAY = states_in(frozenset({State.INTENDED, State.SENDING}))
+_NOTHING_LEFT = states_in(
+    frozenset({State.NOT_SENT, State.REJECTED, State.CLOSED, State.DISCARDED, State.FAIL, State.CANCEL})
+)
+ABSENT_BEFORE = "(state = 'not_sent' AND resolved_at IS NOT NULL)"
+"""The condition for what left once, was called absent by the support, and did not leave when it was sent again."""
 _NEWEST = "ORDER BY created_at DESC, order_id DESC"
 _PENDING = states_in(frozenset(state for state in State if state.is_asked) | {State.ABSENT})
 
@@ -110,6 +116,21 @@ class Reader:
         condition, values = where(wanted)
         sql = f"SELECT state, count(*), sum(amount) FROM operation WHERE {condition} GROUP BY state"
         return {State(state): (count, kopecks) for state, count, kopecks in self._rows(sql, values)}
+
+    def left_since(self, since: datetime, account: str, *, but: str, number_find: str | None = None) -> int:
+        """Return the kopecks of an account's payouts that may have left since an instant, all but one order's.
+
+        One that was sent again counts on the day of its last attempt too, whenever it was made. What is disputed counts
+        in every state, and so does what the support's word called absent until it is closed.
+        """
+        at = Moment(since, 0.0, "").iso()
+        sql = "SELECT ifnull(sum(amount), 0) FROM operation WHERE kind = 'payout' AND account = ? AND order_id <> ? "
+        sql += f"AND (state NOT IN ({_NOTHING_LEFT}) OR disputed_at IS NOT NULL OR {ABSENT_BEFORE}) AND "
+        sql += f"(created_at >= ? OR (attempt > 1 AND (ended_at >= ? OR state IN ({_UNDER_WAY}))))"
+        values = [account, but, at, at]
+        if number_find is not None:
+            sql, values = f"{sql} AND number_find = ?", [*values, number_find]
+        return next((kopecks for (kopecks,) in self._rows(sql, values)), 0)
 
     def sums(self, wanted: Filter) -> list[Sums]:
         """Return counts and sums by kind, state and the mark *disputed*, in one pass."""

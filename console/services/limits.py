@@ -14,11 +14,9 @@ from console.domain.doubt import Doubt, Weight
 from console.domain.endpoint import Kind
 from console.domain.moment import MOSCOW, Moment
 from console.domain.money import Money
-from console.domain.states import State
 from console.domain.text import Text, mark
 from console.domain.trouble import Invalid
 from console.journal.entry import Entry, EventKind
-from console.journal.filters import Filter
 from console.settings.settings import LIMITS
 
 if TYPE_CHECKING:
@@ -47,7 +45,6 @@ class Limit:
     block: Money | None = None
 
 
-_NOTHING_LEFT = frozenset({State.NOT_SENT, State.REJECTED, State.CLOSED, State.DISCARDED, State.FAIL, State.CANCEL})
 _ORDER = mark("limits", "The level that warns is below the level that blocks.")
 _TITLES = {
     Scope.PAYOUT: mark("limits", "More than usual for one payout"),
@@ -113,8 +110,7 @@ class Limits:
     def block_of(self, candidate: Candidate, now: Moment) -> Text | None:
         """Return the limit that blocks an order, or None."""
         for limit in self._levels(candidate):
-            total = self._total(limit.scope, candidate, now)
-            if limit.block is not None and total > limit.block:
+            if limit.block is not None and (total := self._total(limit.scope, candidate, now)) > limit.block:
                 return _BLOCK[limit.scope].with_(level=limit.block, sum=total)
         return None
 
@@ -122,8 +118,7 @@ class Limits:
         """Return the strong warnings of the limits that an order reaches."""
         found = []
         for limit in self._levels(candidate):
-            total = self._total(limit.scope, candidate, now)
-            if limit.warn is not None and total >= limit.warn:
+            if limit.warn is not None and (total := self._total(limit.scope, candidate, now)) >= limit.warn:
                 text = _WARN[limit.scope].with_(level=limit.warn, sum=total)
                 found.append(Doubt(f"limit-{limit.scope.value}", _TITLES[limit.scope], text, Weight.STRONG, "amount"))
         return tuple(found)
@@ -135,14 +130,10 @@ class Limits:
         """Return what the order comes to together with what counts already: what may have left today."""
         if scope is Scope.PAYOUT:
             return candidate.amount
-        wanted = Filter(
-            states=frozenset(State) - _NOTHING_LEFT,
-            kind=Kind.PAYOUT,
-            account=candidate.account,
-            since=_midnight(now),
-            number_find=candidate.party if scope is Scope.RECIPIENT else None,
+        recipient = candidate.party if scope is Scope.RECIPIENT else None
+        before = self._reader.left_since(
+            _midnight(now), candidate.account, but=candidate.order_id, number_find=recipient
         )
-        before = sum(kopecks for _, kopecks in self._reader.totals(wanted).values())
         return Money(before + candidate.amount.kopecks)
 
     def _limit(self, account: str, scope: Scope) -> Limit:

@@ -7,8 +7,9 @@ import pytest
 from console.domain.money import Money
 from console.domain.trouble import Invalid
 from console.services.limits import Limit, Scope
+from console.services.settle import Resolution, Word
 from console.settings.settings import LIMITS
-from tests.services.bench import Bench, answered, lost, unreachable
+from tests.services.bench import Answer, Bench, acknowledge, answered, lost, unreachable
 
 ACCEPTED = answered(200, {"id": 5, "payment_status": "wait"})
 
@@ -105,3 +106,68 @@ def test_settings_written_by_hand_do_no_harm(bench: Bench) -> None:
     record: dict[str, object] = {"account": "acc", "scope": "day", "warn": "1", "block": True}
     bench.settings.set(LIMITS, (record,))
     assert bench.limits.of("acc")[1] == Limit("acc", Scope.DAY)
+
+
+class TestSendingAgain:
+    """An order may be sent on another day than it was made."""
+
+    def test_counts_on_the_day_on_which_it_left(self, bench: Bench) -> None:
+        put(bench, Scope.DAY, None, 3000)
+        for name in ("a", "b"):
+            bench.send(unreachable(), order_id=name, amount="2000", number=f"7903111220{ord(name) % 10}")
+        bench.clock.advance(24 * 3600)
+        again(bench, "a", ACCEPTED)
+        assert bench.submit.resend_review("b").blocked is not None
+        assert bench.review(order_id="c", amount="1000.01").blocked is not None
+        assert bench.review(order_id="c", amount="1000").blocked is None
+        bench.clock.advance(24 * 3600)
+        assert bench.submit.resend_review("b").blocked is None
+
+    def test_counts_for_its_recipient_too(self, bench: Bench) -> None:
+        put(bench, Scope.RECIPIENT, None, 3000)
+        bench.send(unreachable(), order_id="a", amount="2000")
+        bench.clock.advance(24 * 3600)
+        again(bench, "a", lost())
+        assert bench.review(order_id="c", amount="1000.01").blocked is not None
+        assert bench.review(order_id="c", amount="1000.01", number="79031112299").blocked is None
+
+    def test_does_not_count_an_order_twice(self, bench: Bench) -> None:
+        put(bench, Scope.DAY, None, 3000)
+        absent(bench, "a", amount="2000")
+        assert bench.submit.resend_review("a").blocked is None
+        assert bench.review(order_id="c", amount="1000.01").blocked is not None
+
+    def test_of_what_the_support_called_absent_counts_until_it_is_closed(self, bench: Bench) -> None:
+        put(bench, Scope.DAY, None, 3000)
+        absent(bench, "a", amount="2000")
+        again(bench, "a", unreachable())
+        assert bench.review(order_id="c", amount="1000.01").blocked is not None
+        bench.settle.close("a", "a")
+        assert bench.review(order_id="c", amount="1000.01").blocked is None
+
+
+def test_what_is_disputed_counts_whatever_its_state(bench: Bench) -> None:
+    put(bench, Scope.DAY, None, 3000)
+    bench.send(answered(200, {"id": 5, "payment_status": "fail"}), order_id="a", amount="2000", number="79031112200")
+    assert bench.review(order_id="c", amount="3000").blocked is None
+    bench.transport.asks.append(answered(200, {"id": 5, "order_id": "a", "payment_status": "paid"}))
+    assert bench.follow.ask("a").is_disputed
+    assert bench.review(order_id="c", amount="1000.01").blocked is not None
+
+
+def again(bench: Bench, order_id: str, answer: Answer) -> None:
+    bench.transport.creates.append(answer)
+    review = bench.submit.resend_review(order_id)
+    bench.submit.send(review, acknowledge(review))
+
+
+def absent(bench: Bench, order_id: str, **changed: str) -> None:
+    """Send an order, hear nothing of it, and record that the support never had it."""
+    bench.send(lost(), order_id=order_id, **changed)
+    for _ in range(3):
+        bench.transport.asks.append(answered(500, b""))
+        bench.follow.ask(order_id)
+        bench.clock.advance(1)
+    bench.journal.flush(bench.clock())
+    bench.clock.advance(15 * 60)
+    bench.settle.resolve(order_id, Resolution(Word.NEVER, "T-1", "Анна", order_id[-4:]))
