@@ -30,6 +30,11 @@ _BLOCKED = mark(
     "{amount} to {number} was already sent at {time} (state: {state}, order {order}). "
     "A second one is blocked until the first is settled.",
 )
+_ABSENT_TITLE = mark("doubts", "This order was sent once")
+_ABSENT = mark(
+    "doubts",
+    "Only AliKassa's support says that it never had it. Sent again it keeps its number. Type {word} to send it.",
+)
 _TWIN_TITLE = mark("doubts", "The same payout within a day")
 _TWIN = mark(
     "doubts",
@@ -81,7 +86,7 @@ def block_of(reader: Reader, candidate: Candidate) -> Text | None:
     if candidate.kind is Kind.PAYMENT:
         return None
     for row in _twins(reader, candidate):
-        if row.state in _BLOCKING or row.is_disputed:
+        if row.state in _BLOCKING or row.is_disputed or _was_absent(row):
             return _BLOCKED.with_(**_facts(row, candidate))
     return None
 
@@ -89,6 +94,7 @@ def block_of(reader: Reader, candidate: Candidate) -> Text | None:
 def doubts_of(reader: Reader, candidate: Candidate, held: Held | None, now: Moment) -> tuple[Doubt, ...]:
     """Return what is doubtful, the strong ones first."""
     found = [
+        *_absent_doubts(reader, candidate),
         *_twin_doubts(reader, candidate, now),
         *_name_doubts(reader, candidate),
         *_basis_doubts(reader, candidate),
@@ -105,6 +111,20 @@ def unlisted_method() -> Doubt:
 def unproved_payment_key() -> Doubt:
     """Return the strong warning of a payment with a key that the gateway has not accepted (R11)."""
     return Doubt("unproved", _UNPROVED_TITLE, _UNPROVED, Weight.STRONG)
+
+
+def _was_absent(row: OperationRow) -> bool:
+    """Whether an order left once and did not when it was sent again: by the support's word alone it never arrived."""
+    return row.state is State.NOT_SENT and row.resolved_at is not None
+
+
+def _absent_doubts(reader: Reader, candidate: Candidate) -> list[Doubt]:
+    """Return what has to be typed before an order is sent again that may have left (failure model 2.1)."""
+    own = reader.get(candidate.order_id) if candidate.order_id else None
+    if own is None or not (own.state is State.ABSENT or _was_absent(own)):
+        return []
+    word = own.order_id[-4:]
+    return [Doubt("absent", _ABSENT_TITLE, _ABSENT.with_(word=word), Weight.STRONG, typed=word)]
 
 
 def _twins(reader: Reader, candidate: Candidate) -> list[OperationRow]:

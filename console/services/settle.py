@@ -32,6 +32,7 @@ ASKS = 3
 _WORD = mark("doubts", "Type {word} to confirm.")
 _NEEDED = mark("doubts", "The ticket or letter, the typed words and your name are needed.")
 _ID_NEEDED = mark("doubts", "Enter the id that the gateway named.")
+_ID_OF_ANOTHER = mark("doubts", "This is the id of order {order}. Ask the support about this order's own.")
 _NOTE_NEEDED = mark("doubts", "A note and your name are needed.")
 
 
@@ -104,6 +105,7 @@ class Settle:
             raise Invalid(_NEEDED)
         if resolution.word is Word.HAS and not resolution.gateway_id.strip():
             raise Invalid(_ID_NEEDED)
+        self._refuse_another(row, resolution)
         gate = self.may_resolve(order_id)
         if not gate.is_open(now.utc):
             raise Unavailable("E-RESOLVE", time=gate.allowed_from, n=gate.asks_missing)
@@ -135,6 +137,12 @@ class Settle:
         if resolution.word is Word.NEVER:
             return {**updates, "state": State.ABSENT.value, "disputed_at": None, "disputed_reason": None}
         return {**updates, "gateway_id": resolution.gateway_id.strip()}
+
+    def _refuse_another(self, row: OperationRow, resolution: Resolution) -> None:
+        """Raise Invalid for an id that another order of the kind has: its answers would be taken for this one's."""
+        for other in self._reader.by_gateway_id(resolution.gateway_id.strip()):
+            if other.order_id != row.order_id and other.kind is row.kind:
+                raise Invalid(_ID_OF_ANOTHER.with_(order=other.order_id))
 
     def _row(self, order_id: str) -> OperationRow:
         row = self._reader.get(order_id)

@@ -93,6 +93,8 @@ class Submit:
         self._check(review, acknowledged)
         require_room(self._journal.home)
         access = access_of(self._accounts, review)
+        if review.method.kind is Kind.PAYOUT and not self._accounts.is_proved(access, Kind.PAYOUT):
+            raise Unavailable("E-CERT-UNPROVED")  # a question was refused meanwhile (R11)
         attempt = self._intend(review, acknowledged, access)
         try:
             signed, exchange = self._attempt(review, access, attempt)
@@ -166,6 +168,7 @@ class Submit:
             if review.resend and row is not None:
                 states = frozenset({State.NOT_SENT, State.ABSENT})
                 updates: Updates = {"state": State.INTENDED.value, "attempt": attempt, "changed_at": now.iso()}
+                updates["asks"] = 0  # R10 and the pace of questions count from this attempt on
                 self._journal.append(entry, change=Change(review.order_id, states, row.attempt, updates))
             else:
                 self._journal.append(entry, new=new_row(review, self._reviews.finder, now))

@@ -9,6 +9,7 @@ from console.domain.endpoint import Kind
 from console.domain.exchange import Exchange, Reason
 from console.domain.states import State
 from console.domain.trouble import Unavailable
+from console.services.settle import Resolution, Word
 from console.settings.translations import Translator
 from console.ui import i18n
 from console.ui.controls.button import Button
@@ -165,3 +166,27 @@ def test_the_language_can_change_and_acknowledgements_stay(payout: Hands) -> Non
     assert payout.text("review/customer_code") == "Т-Банк"
     assert button(payout).isEnabled()
     assert button(payout).text() == "Отправить 42\u00a0000,00\u00a0₽"
+
+
+@pytest.mark.parametrize("typed", ["0015", " 0015 "])
+def test_what_the_support_never_had_wants_its_last_signs_typed(payout: Hands, typed: str) -> None:
+    bench = payout.bench
+    bench.send(lost(), order_id="PO-77-0015")
+    for _ in range(3):
+        bench.transport.asks.append(answered(500, b""))
+        bench.follow.ask("PO-77-0015")
+        bench.clock.advance(2)
+    bench.journal.flush(bench.clock())
+    bench.clock.advance(15 * 60)
+    bench.settle.resolve("PO-77-0015", Resolution(Word.NEVER, "T-1", "Анна", "0015"))
+    payout.page.review_again("PO-77-0015")
+    payout.rest()
+    payout.click("review/acknowledge/1")
+    payout.type("review/reason/1", "the support's letter")
+    payout.type("review/typed/1", "15")
+    assert not button(payout).isEnabled()
+    payout.type("review/typed/1", typed)
+    assert button(payout).isEnabled()
+    bench.transport.creates.append(answered(200, WAIT))
+    payout.send()
+    assert payout.text("result/state") == "Processing"

@@ -171,15 +171,15 @@ SENDING = (
     Mutant(
         "a twin of an unclear payout is not blocked",
         "services/doubts.py",
-        "if row.state in _BLOCKING or row.is_disputed:",
-        "if row.is_disputed:",
+        "if row.state in _BLOCKING or row.is_disputed or",
+        "if row.is_disputed or",
         (f"{_SUBMIT}::test_a_twin_of_an_unclear_payout_is_blocked",),
     ),
     Mutant(
         "a twin of a disputed payout is not blocked",
         "services/doubts.py",
-        "if row.state in _BLOCKING or row.is_disputed:",
-        "if row.state in _BLOCKING:",
+        "if row.state in _BLOCKING or row.is_disputed or",
+        "if row.state in _BLOCKING or",
         ("services/test_reviews.py::TestTheBlock::test_holds_while_the_first_is_disputed",),
     ),
     Mutant(
@@ -193,16 +193,16 @@ SENDING = (
     ),
     Mutant(
         "an unknown payout does not count for the day",
-        "services/limits.py",
-        "_NOTHING_LEFT = frozenset({State.NOT_SENT,",
-        "_NOTHING_LEFT = frozenset({State.UNKNOWN, State.NOT_SENT,",
+        "journal/read.py",
+        "frozenset({State.NOT_SENT, State.REJECTED,",
+        "frozenset({State.UNKNOWN, State.NOT_SENT, State.REJECTED,",
         ("services/test_limits.py::test_a_day_counts_what_nobody_knows_of",),
     ),
     Mutant(
         "a limit that is passed by a kopeck",
         "services/limits.py",
-        "total > limit.block:",
-        "total.kopecks > limit.block.kopecks + 1:",
+        "(total := self._total(limit.scope, candidate, now)) > limit.block:",
+        "(\n                (total := self._total(limit.scope, candidate, now)).kopecks > limit.block.kopecks + 1\n            ):",
         ("services/test_limits.py",),
     ),
     Mutant(

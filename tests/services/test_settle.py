@@ -7,7 +7,7 @@ import pytest
 from console.domain.states import State
 from console.domain.trouble import Invalid, Unavailable
 from console.services.settle import Resolution, Word, confirmation_word
-from tests.services.bench import Bench, answered, lost, unreachable
+from tests.services.bench import Bench, acknowledge, answered, lost, unreachable
 
 ORDER = "PO-20261124-0015"
 WORD = "0015"
@@ -118,7 +118,7 @@ def test_an_absent_order_is_sent_again_with_the_same_bytes(bench: Bench) -> None
     assert review.blocked is None
     bench.transport.creates.append(answered(200, {"id": 5, "payment_status": "wait"}))
     first = bench.transport.sent[0][1].body
-    assert bench.submit.send(review).row.state is State.WAIT
+    assert bench.submit.send(review, acknowledge(review)).row.state is State.WAIT
     assert bench.transport.sent[1][1].body == first
 
 

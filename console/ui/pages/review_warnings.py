@@ -114,10 +114,13 @@ class _Strong(StrongWarning):
         return self._typed.edit
 
     def _typed_word(self) -> str:
-        """Return what was typed; an amount may be typed in any human form."""
-        if self._typed is None:
+        """Return what was typed; an amount may be typed in any human form, and the last signs of an id in any case."""
+        wanted = self._doubt.typed
+        if self._typed is None or wanted is None:
             return ""
         text = self._typed.text().strip()
+        if text.casefold() == wanted.casefold():
+            return wanted
         try:
             return Money.parse(text).wire()
         except Invalid:
