@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from console.catalogue.methods import by_code
@@ -24,6 +25,7 @@ from console.services.entries import heard
 from console.services.outcomes import of_reply, shown_number
 from console.services.reviews import read_body
 from console.services.schedule import IN_FLIGHT, Budget, pause_before
+from console.services.turns import Turns
 
 if TYPE_CHECKING:
     from console.domain.answer import Fields
@@ -51,6 +53,7 @@ class _Hold:
     failures: int = 0
     wished: float = 0.0
     """Until when the gateway asked to slow down: no answer lifts that, only a person."""
+    is_offline: bool = False  # so until it answers, also while the next question is out
 
 
 class Follow:
@@ -67,9 +70,11 @@ class Follow:
         self._budget = Budget()
         self._agenda = Agenda()
         self._asking: set[str] = set()
-        self._asks: dict[str, int] = {}
+        self._asks: dict[str, tuple[int, int]] = {}
+        """The attempt that was asked about, and how often; kept here since small rows wait for their flush."""
         self._holds: dict[str, _Hold] = {}
         self._lock = threading.Lock()
+        self._turns = Turns()
 
     def start(self) -> None:
         """Take up everything that is not final, spread over the first seconds so that nothing bursts."""
@@ -86,7 +91,7 @@ class Follow:
                 self._asks.pop(row.order_id, None)
                 return
             age = (now.utc - row.created).total_seconds()
-            asks = max(row.asks, self._asks.get(row.order_id, 0))
+            asks = self._asked(row)
             pause = pause_before(row.state, asks, age, self._random) if first is None else first
             self._agenda.put(row.order_id, row.account, now.monotonic + pause, unknown=row.state is State.UNKNOWN)
 
@@ -124,7 +129,14 @@ class Follow:
         now = self._clock().monotonic
         with self._lock:
             hold = self._holds.get(account_id)
-            return None if hold is None or (hold.until is not None and hold.until <= now) else hold.reason
+            has_passed = hold is not None and hold.until is not None and hold.until <= now and not hold.is_offline
+            return None if hold is None or has_passed else hold.reason
+
+    def answered(self, account_id: str) -> None:
+        """Hear that the gateway answered an account in another way: it is within reach again."""
+        with self._lock:
+            if (hold := self._holds.get(account_id)) is not None and hold.is_offline:
+                del self._holds[account_id]
 
     def resume(self, account_id: str) -> None:
         """Ask again at once: the key was proved, or a person wants it."""
@@ -133,22 +145,42 @@ class Follow:
 
     def ask(self, order_id: str) -> OperationRow:
         """Ask about one order, journal the answer and return the row; the plan goes on whatever comes."""
+        row: OperationRow | None = None
+        with self._turns.of(order_id):  # answers that overtook each other would look like a contradiction
+            with self._lock:
+                self._asking.add(order_id)
+            try:
+                row = self._known(order_id)
+                self._ask(row)
+            except Trouble:
+                if row is not None:
+                    self._hold(row.account, _OFFLINE.with_(time=self._clock().utc), None)
+                raise
+            finally:
+                with self._lock:
+                    self._asking.discard(order_id)
+                fresh = self._plan(order_id, row)
+        return fresh or row
+
+    def _known(self, order_id: str) -> OperationRow:
         row = self._reader.get(order_id)
         if row is None:
             raise Unavailable("E-NO-ORDER", order=order_id)
-        with self._lock:
-            self._asking.add(order_id)
-        try:
-            self._ask(row)
-        except Trouble:
-            self._hold(row.account, _OFFLINE.with_(time=self._clock().utc), None)
-            raise
-        finally:
-            with self._lock:
-                self._asking.discard(order_id)
+        return row
+
+    def _plan(self, order_id: str, row: OperationRow | None) -> OperationRow | None:
+        """Plan the next question by the row as it is now; where it cannot be read, by what was known before."""
+        fresh, now = row, self._clock()
+        with suppress(Unavailable):
             fresh = self._reader.get(order_id) or row
-            self.watch(fresh, self._clock())
-        return fresh
+        if fresh is not None:
+            self.watch(fresh, now)
+            return fresh
+        with self._lock:
+            planned = self._agenda.due(order_id)
+            if planned is not None:
+                self._agenda.put(order_id, planned[1], now.monotonic + OFFLINE_FIRST, unknown=True)
+        return None
 
     def _ask(self, row: OperationRow) -> None:
         from console.gateway.answers import retry_after
@@ -162,6 +194,8 @@ class Follow:
         fields, errors = _parsed(exchange)
         fresh = self._reader.get(row.order_id) or row
         reply = judge_reply(self._subject(fresh, fields), exchange, fields, errors)
+        if reply.not_found and (fresh.state, fresh.attempt) != (row.state, row.attempt):
+            reply = replace(reply, disputed=None)  # it was true when it was asked
         self._record(fresh, now, signed, exchange, reply, fields)
         if reply.voids_proof:
             self._accounts.prove(access, row.kind, None)
@@ -191,7 +225,7 @@ class Follow:
         fields: Fields | None,
     ) -> None:
         """Journal the question and its answer; an answer that changes nothing waits for the next flush."""
-        updates = of_reply(reply, now, self._count(row), is_disputed=row.is_disputed)
+        updates = of_reply(reply, now, self._count(row, reply), is_disputed=row.is_disputed)
         if fields is not None and reply.informed and row.number_masked is None:
             updates |= shown_number(by_code(row.service), fields)
         quiet = all(getattr(row, name) == value for name, value in updates.items() if name not in {"asks", "asked_at"})
@@ -221,11 +255,16 @@ class Follow:
             # the operation moved while we asked (a person, another answer): the next question sees the new state
             return
 
-    def _count(self, row: OperationRow) -> int:
-        """Return how often an order was asked about, this time included; small rows may still wait for their flush."""
+    def _count(self, row: OperationRow, reply: Reply) -> int:
+        """Return how often the gateway was asked about an attempt, this time included where the question left."""
         with self._lock:
-            self._asks[row.order_id] = max(row.asks, self._asks.get(row.order_id, 0)) + 1
-            return self._asks[row.order_id]
+            asks = self._asked(row) + (not reply.offline)
+            self._asks[row.order_id] = row.attempt, asks
+            return asks
+
+    def _asked(self, row: OperationRow) -> int:
+        attempt, asks = self._asks.get(row.order_id, (row.attempt, 0))
+        return max(row.asks, asks) if attempt == row.attempt else row.asks
 
     def _lift(self, account_id: str, now: float) -> None:
         """End a hold, for the gateway answers; not the one that it asked for, which other answers may overtake."""
@@ -240,15 +279,15 @@ class Follow:
         now = self._clock().monotonic
         with self._lock:
             before = self._holds.get(account_id)
-            failures = 1 if before is None else before.failures + 1
+            failures, kept = (1, 0.0) if before is None else (before.failures + 1, before.wished)
             if for_ever:
                 self._holds[account_id] = _Hold(reason, None, failures)
                 return
             pause = seconds if seconds is not None else min(OFFLINE_CAP, OFFLINE_FIRST * 2.0 ** min(failures - 1, 8))
-            kept = 0.0 if before is None else before.wished
-            known = before.reason if before is not None and before.until is not None and not wished else reason
-            asked = max(kept, now + pause) if wished else kept
-            self._holds[account_id] = _Hold(known, max(asked, now + pause), failures, asked)
+            until, offline = max(kept, now + pause), not wished
+            if before is not None and before.until is not None and not wished and (before.is_offline or kept > now):
+                reason, offline = before.reason, before.is_offline
+            self._holds[account_id] = _Hold(reason, until, failures, until if wished else kept, offline)
 
 
 def _parsed(exchange: Exchange) -> tuple[Fields | None, Errors | None]:

@@ -7,6 +7,9 @@ from tests.mutants.mutant import Mutant
 _VERDICTS = "domain/test_verdicts.py"
 _INQUIRY = "domain/test_inquiry.py"
 _FOLLOW = "services/test_follow.py"
+_MEET = "services/test_follow_meetings.py"
+_ABSENT = "services/test_absent.py"
+_AGAIN = "services/test_limits.py::TestSendingAgain"
 _WORD = "services/test_settle.py::TestTheSupportsWord"
 
 FOLLOWING = (
@@ -219,5 +222,68 @@ FOLLOWING = (
         "        if self.boot == earlier.boot:\n            return max(0.0, self.monotonic - earlier.monotonic)\n",
         "",
         ("domain/test_moment.py::test_a_span_is_measured_on_the_clock_nobody_can_set",),
+    ),
+    Mutant(
+        "two ask about one order at once",
+        "services/follow.py",
+        "with self._turns.of(order_id):",
+        "with suppress(KeyError):",
+        (f"{_MEET}::test_a_question_that_a_person_asks_meanwhile_waits_for_the_answer_of_the_other",),
+    ),
+    Mutant(
+        "a question that was claimed is lost where the journal is busy",
+        "services/follow.py",
+        "            if planned is not None:\n                self._agenda.put(",
+        "            if planned is None:\n                self._agenda.put(",
+        (f"{_MEET}::TestAJournalThatCannotBeReadForAMoment",),
+    ),
+    Mutant(
+        "questions that did not leave count for the support's word",
+        "services/follow.py",
+        "asks = self._asked(row) + (not reply.offline)",
+        "asks = self._asked(row) + 1",
+        (f"{_MEET}::TestHowOftenWasAsked::test_counts_no_question_that_did_not_leave",),
+    ),
+    Mutant(
+        "questions about an earlier attempt count for the support's word",
+        "services/submit.py",
+        '                updates["asks"] = 0',
+        '                updates["attempt"] = attempt',
+        (f"{_MEET}::TestHowOftenWasAsked::test_begins_anew_with_each_attempt",),
+    ),
+    Mutant(
+        "what the support never had is sent again without a word",
+        "services/doubts.py",
+        "if own is None or not (own.state is State.ABSENT or _was_absent(own)):",
+        "if own is None or own.state is not State.CLOSED:",
+        (f"{_ABSENT}::TestSendingItAgain",),
+    ),
+    Mutant(
+        "a second attempt that did not leave lifts the block",
+        "services/doubts.py",
+        "return row.state is State.NOT_SENT and row.resolved_at is not None",
+        "return row.state is State.CLOSED",
+        (f"{_ABSENT}::TestAnotherOrderToTheSameRecipient",),
+    ),
+    Mutant(
+        "the support names the id of another order",
+        "services/settle.py",
+        "if other.order_id != row.order_id and other.kind is row.kind:",
+        "if other.order_id == row.order_id and other.kind is not row.kind:",
+        (f"{_ABSENT}::TestTheIdThatTheSupportNames",),
+    ),
+    Mutant(
+        "payout by a key that was refused since its review",
+        "services/submit.py",
+        "if review.method.kind is Kind.PAYOUT and not self._accounts.is_proved(access, Kind.PAYOUT):",
+        "if review.method.kind is Kind.PAYOUT and not review.proved:",
+        (f"{_ABSENT}::test_a_key_that_was_refused_after_the_review_signs_no_payout",),
+    ),
+    Mutant(
+        "what is sent again on another day passes the limits",
+        "journal/read.py",
+        "OR (attempt > 1 AND (ended_at",
+        "OR (attempt > 99 AND (ended_at",
+        (f"{_AGAIN}::test_counts_on_the_day_on_which_it_left",),
     ),
 )

@@ -132,11 +132,39 @@ def test_a_gateway_out_of_reach_pauses_with_growing_steps_and_an_answer_ends_it(
     assert waits[-1] == 120
     assert waits == sorted(waits)
     bench.clock.advance(121)
-    assert bench.follow.paused("acc") is None
+    assert bench.follow.paused("acc") == paused, "the next question goes out; there is no connection until it is answered"
     assert bench.follow.claim() == (ORDER,)
     bench.transport.asks.append(answered(200, status("wait")))
     bench.follow.ask(ORDER)
     assert bench.follow.paused("acc") is None
+
+
+def test_any_answer_of_the_gateway_ends_the_wait_for_it(bench: Bench) -> None:
+    accepted(bench)
+    bench.follow.answered("acc")
+    bench.transport.asks = [unreachable(), answered(429, b"", retry_after="90")]
+    bench.follow.ask(ORDER)
+    since = bench.follow.paused("acc")
+    bench.follow.answered("acc")
+    assert since is not None
+    assert bench.follow.paused("acc") is None
+    bench.follow.ask(ORDER)
+    bench.follow.answered("acc")
+    assert "slow down" in (bench.follow.paused("acc") or Text("", "")).source
+
+
+def test_a_loss_after_the_gateway_asked_to_slow_down_is_told_as_a_loss(bench: Bench) -> None:
+    accepted(bench)
+    bench.transport.asks = [answered(429, b"", retry_after="90"), unreachable(), unreachable()]
+    bench.follow.ask(ORDER)
+    bench.clock.advance(91)
+    assert bench.follow.paused("acc") is None
+    bench.follow.ask(ORDER)
+    since = bench.follow.paused("acc")
+    assert "No connection" in (since or Text("", "")).source
+    bench.clock.advance(300)
+    bench.follow.ask(ORDER)
+    assert bench.follow.paused("acc") == since
 
 
 def test_a_refused_signature_stops_the_questions_until_the_key_is_proved(bench: Bench) -> None:
