@@ -201,8 +201,8 @@ SENDING = (
     Mutant(
         "a limit that is passed by a kopeck",
         "services/limits.py",
-        "(total := self._total(limit.scope, candidate, now)) > limit.block:",
-        "(\n                (total := self._total(limit.scope, candidate, now)).kopecks > limit.block.kopecks + 1\n            ):",
+        "candidate, now)) > limit.block:",
+        "candidate, now)) > Money(limit.block.kopecks + 1):",
         ("services/test_limits.py",),
     ),
     Mutant(
