@@ -77,9 +77,12 @@ class Pulse(QObject):
         account = self._services.accounts.current
         if account is not None:
             self._asked[account.id] = self._services.clock()
-            self._once(
-                "balance", "follow", lambda: self._services.balances.refresh(account.id), self.balance_heard.emit
-            )
+            self._once("balance", "follow", lambda: self._refresh(account.id), self.balance_heard.emit)
+
+    def _refresh(self, account_id: str) -> None:
+        """Ask for a balance; an answer shows that the gateway is within reach, before a payout is due to be asked about."""
+        self._services.balances.refresh(account_id)
+        self._services.follow.answered(account_id)
 
     def _ask_due(self) -> None:
         """Ask about what is due, as far as the budget and the questions in flight allow."""

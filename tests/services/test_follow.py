@@ -132,7 +132,9 @@ def test_a_gateway_out_of_reach_pauses_with_growing_steps_and_an_answer_ends_it(
     assert waits[-1] == 120
     assert waits == sorted(waits)
     bench.clock.advance(121)
-    assert bench.follow.paused("acc") == paused, "the next question goes out; there is no connection until it is answered"
+    assert bench.follow.paused("acc") == paused, (
+        "the next question goes out; there is no connection until it is answered"
+    )
     assert bench.follow.claim() == (ORDER,)
     bench.transport.asks.append(answered(200, status("wait")))
     bench.follow.ask(ORDER)
