@@ -45,7 +45,13 @@ def channel(home: Path) -> str:
     name = f"alikassa-console-{hashlib.sha256(text.encode('utf-8', 'surrogateescape')).hexdigest()[:16]}"
     if sys.platform == "win32":
         return name
-    return str(Path(os.environ.get("XDG_RUNTIME_DIR") or tempfile.gettempdir(), name))
+    return str(_folder() / name)
+
+
+def _folder() -> Path:
+    """Return the folder of this user's sockets; one that is not there, or another user's, as after `su`, is not used."""
+    folder = Path(os.environ.get("XDG_RUNTIME_DIR") or os.devnull)
+    return folder if folder.is_dir() and os.access(folder, os.W_OK | os.X_OK) else Path(tempfile.gettempdir())
 
 
 def may_be_open(home: Path) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import tempfile
 import stat
 from collections.abc import Iterator
 from contextlib import closing
@@ -99,6 +100,15 @@ def test_every_home_and_screen_has_a_name_of_its_own(home: Path, monkeypatch: py
     (home.parent / "link").symlink_to(home)
     assert channel(home.parent / "link") in names
     assert len(names) == 3
+
+
+def test_a_folder_that_is_not_there_is_not_spoken_in(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(home.parent))
+    assert Path(channel(home)).parent == home.parent
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(home / "gone"))
+    assert Path(channel(home)).parent == Path(tempfile.gettempdir())
+    monkeypatch.delenv("XDG_RUNTIME_DIR")
+    assert Path(channel(home)).parent == Path(tempfile.gettempdir())
 
 
 def test_a_socket_of_one_that_was_killed_stops_nobody(qtbot: QtBot, home: Path) -> None:
