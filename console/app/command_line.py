@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from console import __version__
 from console.domain.trouble import Trouble
@@ -18,6 +18,14 @@ if TYPE_CHECKING:
 
 WRONG_USAGE = 2
 FAILED = 1
+_LAST_PORT = 65_535
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one sentence, without the usage that argparse prints before it."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(WRONG_USAGE, f"{self.prog}: {message}; see {self.prog} --help\n")
 
 
 def run(arguments: Sequence[str] | None = None, ignored: Sequence[str] = ()) -> int:
@@ -35,7 +43,7 @@ def run(arguments: Sequence[str] | None = None, ignored: Sequence[str] = ()) -> 
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="main.py", description="A desktop console for merchants of the AliKassa gateway (not affiliated with it)."
     )
     parser.add_argument("--version", action="version", version=f"alikassa-console {__version__}")
@@ -46,7 +54,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.set_defaults(run=_window)
     commands = parser.add_subparsers(title="commands", metavar="")
     gateway = _command(commands, "gateway", "run the sandbox's gateway alone, until SIGTERM", _gateway)
-    gateway.add_argument("--port", type=int, default=None, help="the port on 127.0.0.1; any free one by default")
+    gateway.add_argument(
+        "--port", type=_port, default=None, metavar="N", help="the port on 127.0.0.1; any free one by default"
+    )
     gateway.add_argument("--tls", type=_name, metavar="NAME", help="speak TLS under this name, to rehearse")
     verify = _command(commands, "verify", "check the whole journal", _verify)
     verify.add_argument("--sandbox", action="store_true", default=argparse.SUPPRESS, help="the sandbox's journal")
@@ -61,7 +71,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _command(
-    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    commands: argparse._SubParsersAction[_Parser],
     name: str,
     words: str,
     run: Callable[[argparse.Namespace], int],
@@ -103,6 +113,13 @@ def _name(text: str) -> str:
     if not is_name(text.lower()):
         raise argparse.ArgumentTypeError(f"no name with a dot in it, such as gateway.test: {text}")
     return text.lower()
+
+
+def _port(text: str) -> int:
+    """Read a port, 0 for any free one."""
+    if not text.isascii() or not text.isdigit() or int(text) > _LAST_PORT:
+        raise argparse.ArgumentTypeError(f"no port from 0 to {_LAST_PORT}: {text}")
+    return int(text)
 
 
 def _gateway(options: argparse.Namespace) -> int:

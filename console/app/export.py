@@ -15,12 +15,20 @@ from console.settings.translations import Translator
 if TYPE_CHECKING:
     from console.settings.home import Home
 
+_ABSENT = mark("export", "There is no journal here.")
 _WRITTEN = mark("export", "Operations written: {n}")
 
 
 def export(home: Home, path: Path, form: str, *, language: str) -> int:
-    """Write the file and say how many operations it holds; return 0, or 1 where it could not be written."""
-    reader, say = Reader(home.journal), Translator(language)
+    """Write the file and say how many operations it holds; return 0, or 1 without a journal or where it cannot be written.
+
+    A folder that was mistyped has no journal, and an empty table would read as a day without operations.
+    """
+    say = Translator(language)
+    if not home.journal.exists():
+        print(say(_ABSENT), file=sys.stderr)
+        return 1
+    reader = Reader(home.journal)
     try:
         count = write(reader, Filter(), path.absolute(), form, say)
     except OSError as error:

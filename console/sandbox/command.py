@@ -39,7 +39,8 @@ def _serve(home: Path, port: int | None, name: str, ending: Event) -> int:
     except (OSError, OverflowError) as trouble:
         if sandbox is not None:
             sandbox.close()
-        print(f"The sandbox gateway of {home} cannot start: {trouble}.", file=sys.stderr)
+        why = getattr(trouble, "strerror", None) or str(trouble).rstrip(".")
+        print(f"The sandbox gateway of {home} cannot start: {why}.", file=sys.stderr)
         return 1
     try:
         print(facts.as_json(), flush=True)

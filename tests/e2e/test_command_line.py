@@ -31,8 +31,17 @@ def test_what_needs_no_qt_runs_without_it(arguments: list[str]) -> None:
     assert __version__ in done.stdout or "usage" in done.stdout
 
 
-def test_wrong_usage_is_status_2() -> None:
-    assert console("--colour", "red").returncode == 2
+@pytest.mark.parametrize(
+    "arguments",
+    [["--colour", "red"], ["--theme", "pink"], ["nothing"], ["export"], ["gateway", "--port", "99999"],
+     ["gateway", "--port", "-1"], ["gateway", "--port", "٨٠"]],
+)  # fmt: skip
+def test_wrong_usage_is_one_sentence_and_status_2(arguments: list[str]) -> None:
+    done = console(*arguments, without_qt=True)
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+
+
+def test_a_name_that_is_none_is_wrong_usage() -> None:
     refused = console("gateway", "--tls", "localhost")
     assert (refused.returncode, refused.stdout) == (2, "")
     assert "no name with a dot in it, such as gateway.test: localhost" in refused.stderr
@@ -57,6 +66,14 @@ def test_a_whole_journal_is_vouched_for(paid: Path) -> None:
 def test_a_home_without_a_journal_is_no_success(home: Path) -> None:
     done = console("verify", "--home", str(home), without_qt=True)
     assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl"])
+def test_a_home_without_a_journal_is_not_exported_as_an_empty_table(home: Path, form: str) -> None:
+    out = home / "out"
+    done = console("export", "--home", str(home / "mistyped"), "--format", form, "--out", str(out), without_qt=True)
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", "There is no journal here.\n")
+    assert not out.exists()
 
 
 def test_a_public_key_that_is_none_is_wrong_usage(paid: Path) -> None:

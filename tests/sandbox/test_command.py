@@ -98,6 +98,7 @@ def test_what_cannot_start_says_why_in_one_line(
     output, errors = capsys.readouterr()
     assert output == ""
     assert errors.startswith(f"The sandbox gateway of {home} cannot start: ") and errors.count("\n") == 1
+    assert "[Errno" not in errors and ".." not in errors
 
 
 def test_signals_are_as_before_afterwards(
