@@ -93,9 +93,7 @@ def ground() -> Iterator[Ground]:
         folder = Path(tempfile.mkdtemp(prefix="faults-", dir=MEMORY if MEMORY.is_dir() else None))
         undo.callback(shutil.rmtree, folder, ignore_errors=True)
         (folder / "sandbox").mkdir(mode=0o700)
-        gateway = undo.enter_context(_process(["-c", GATEWAY, str(folder)]))
-        assert gateway.stdout is not None
-        ledger = Path(json.loads(gateway.stdout.readline())["ledger"])
+        ledger = undo.enter_context(gateway("-c", GATEWAY, str(folder)))
         nurseries = [
             undo.enter_context(_process(["-m", "tests.faults.nursery", str(ledger)])) for _ in range(NURSERIES)
         ]
@@ -107,7 +105,15 @@ def ground() -> Iterator[Ground]:
 
 
 @contextmanager
-def _process(words: list[str]) -> Iterator[subprocess.Popen[str]]:
+def gateway(*words: str) -> Iterator[Path]:
+    """Run a gateway as a Python process of its own with these arguments; give its ledger."""
+    with _process(words) as process:
+        assert process.stdout is not None
+        yield Path(json.loads(process.stdout.readline())["ledger"])
+
+
+@contextmanager
+def _process(words: Sequence[str]) -> Iterator[subprocess.Popen[str]]:
     """A Python process without coverage: what it does is counted by the suites of its own module."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
     with subprocess.Popen(

@@ -1,9 +1,11 @@
 """A long run of the real window (G29): a person pages, searches and pays, the console asks, and Qt delivers events.
 
-`python -m tests.faults.longrun MINUTES [--payouts N]`. Prints a line a minute and, in the end, events a minute, the slope of
-the memory after the first tenth, and what the gateway's ledger says of the payouts. It ends with 1 where one was lost or
+`python -m tests.faults.longrun MINUTES [--warm-up MINUTES] [--payouts N]`. The gateway is another process, so that its
+memory is not counted here; the person keeps to `PACE` events a minute. The warm-up is played as everything else and printed,
+and its memory is left out of the slope: caches and pools fill then. Prints a line a minute and, in the end, events a
+minute, the slope of the memory, and what the gateway's ledger says of the payouts. It ends with 1 where one was lost or
 paid twice, where an exception escaped, where fewer than 100 000 events a minute came, or where the memory grew by more than
-1 MiB in 10 minutes (the last two from five minutes on).
+1 MiB in 10 minutes (the last two from five minutes after the warm-up on).
 """
 
 from __future__ import annotations
@@ -22,7 +24,11 @@ from pathlib import Path
 from types import TracebackType
 
 EVENTS, SLOPE, WORTH = 100_000, 1.0, 5.0
-"""Events a minute, MiB in ten minutes, and from how many minutes on both are judged."""
+"""Events a minute, MiB in ten minutes, and from how many minutes after the warm-up on both are judged."""
+PACE = 1.1 * EVENTS
+"""Events a minute that the person keeps to."""
+REST = 5
+"""Milliseconds of one rest of a person that is ahead of the pace."""
 
 
 @dataclass
@@ -30,6 +36,8 @@ class Run:
     """What a run counted."""
 
     minutes: float = 0.0
+    warm_up: float = 0.0
+    """Minutes at the beginning of which the memory does not count."""
     events: int = 0
     steps: Counter[str] = field(default_factory=Counter)
     memory: list[tuple[float, float]] = field(default_factory=list)
@@ -44,8 +52,8 @@ class Run:
 
     @property
     def slope(self) -> float:
-        """MiB in ten minutes by least squares, the first tenth of the run left out: caches fill up there."""
-        points = [(at, size) for at, size in self.memory if at >= self.minutes / 10]
+        """MiB in ten minutes by least squares over everything after the warm-up."""
+        points = [(at, size) for at, size in self.memory if at >= self.warm_up]
         mean_at = sum(at for at, _ in points) / max(len(points), 1)
         mean = sum(size for _, size in points) / max(len(points), 1)
         spread = sum((at - mean_at) ** 2 for at, _ in points)
@@ -61,23 +69,41 @@ class Run:
         """Orders that were accepted more than once."""
         return sum(number - 1 for number in self.accepted.values())
 
+    @property
+    def is_ahead(self) -> bool:
+        """Whether more events came than the pace asks for."""
+        return self.events > PACE * self.minutes
+
+    def look(self, minutes: float) -> None:
+        """Note that so many minutes have passed; once a second the memory, and a line a minute."""
+        before, self.minutes = self.minutes, minutes
+        if int(before * 60) != int(minutes * 60):
+            self.memory.append((minutes, resident()))
+        if int(before) != int(minutes):
+            print(f"{minutes:5.1f} min {resident():7.1f} MiB {self.events} events", flush=True)
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether it was long enough for pace and memory to say something."""
+        return self.minutes - self.warm_up >= WORTH
+
     def faults(self) -> list[str]:
         """What was not as it should be."""
         found = [*self.escaped]
         found += [f"{self.lost} lost"] if self.lost else []
         found += [f"{self.duplicates} paid twice"] if self.duplicates else []
-        if self.minutes >= WORTH:
+        if self.is_judged:
             found += [f"{self.per_minute:.0f} events a minute"] if self.per_minute < EVENTS else []
             found += [f"{self.slope:+.2f} MiB in 10 minutes"] if self.slope > SLOPE else []
         return found
 
     def line(self) -> str:
         """The one line that each suite prints, and the figures of this one."""
-        slope = f", slope {self.slope:+.2f} MiB in 10 min" if self.minutes >= WORTH else ""
+        slope = f", slope {self.slope:+.2f} MiB in 10 min" if self.is_judged else ""
         return (
             f"T-SOAK of the window: cases {sum(self.steps.values())}, duplicates {self.duplicates}, lost {self.lost}, "
-            f"wrong verdicts {len(self.escaped)}, seeds 0-0 ({self.minutes:.1f} min, {self.per_minute:.0f} events a "
-            f"minute{slope}, {dict(self.steps)})"
+            f"wrong verdicts {len(self.escaped)}, seeds 0-0 ({self.minutes:.1f} min, {self.warm_up:.1f} of them "
+            f"warm-up, {self.per_minute:.0f} events a minute{slope}, {dict(self.steps)})"
         )
 
 
@@ -87,15 +113,19 @@ def resident() -> float:
     return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
 
 
-def play(home: Path, minutes: float, payouts: int) -> Run:
-    """Sit at a window for so many minutes and send so many payouts over them. Needs a platform that is set already."""
+def play(home: Path, minutes: float, warm_up: float, payouts: int) -> Run:
+    """Sit at a window for a warm-up and so many minutes, and send so many payouts over all of it.
+
+    Needs a platform that is set already.
+    """
     from PySide6.QtCore import QEvent, QObject
+    from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QApplication
 
+    from tests.faults.ground import gateway
     from tests.faults.longrun_person import Sitter
 
-    run = Run()
-    began = time.monotonic()
+    run = Run(warm_up=warm_up)
 
     class Counting(QApplication):
         """Counts every event that is delivered."""
@@ -108,20 +138,16 @@ def play(home: Path, minutes: float, payouts: int) -> Run:
         run.escaped.append(f"{kind.__name__}: {error}"[:200])
 
     application = QApplication.instance() or Counting(["longrun"])
-    with _hook(escaped), Sitter(home, run.sent, run.steps) as sitter:
-        began = told = time.monotonic()
-        run.events = 0
-        while (now := time.monotonic()) < began + minutes * 60:
-            run.minutes = (now - began) / 60
-            due = int(payouts * run.minutes / minutes)
-            sitter.step(pay=run.steps["pay"] < due)
+    elsewhere = gateway("main.py", "gateway", "--home", str(home))
+    with _hook(escaped), elsewhere, Sitter(home, run.sent, run.steps) as sitter:
+        began, run.events, whole = time.monotonic(), 0, warm_up + minutes
+        while run.minutes < whole:
+            sitter.step(pay=run.steps["pay"] < int(payouts * run.minutes / whole))
             application.processEvents()
-            if now - told >= 1.0:
-                told = now
-                run.memory.append((run.minutes, resident()))
-            if len(run.memory) % 60 == 1 and run.memory[-1][0] == run.minutes:
-                print(f"{run.minutes:5.1f} min {run.memory[-1][1]:7.1f} MiB {run.events} events", flush=True)
-        run.minutes = (time.monotonic() - began) / 60
+            run.look((time.monotonic() - began) / 60)
+            while run.is_ahead and run.minutes < whole:
+                QTest.qWait(REST)
+                run.look((time.monotonic() - began) / 60)
         run.accepted = sitter.accepted()
     return run
 
@@ -140,11 +166,14 @@ def main(words: list[str]) -> int:
     """Parse, play and judge."""
     parser = argparse.ArgumentParser(description="Use the window for a long time.")
     parser.add_argument("minutes", type=float)
+    parser.add_argument("--warm-up", type=float, help="minutes before them, a fifth as many by default")
     parser.add_argument("--payouts", type=int, default=0, help="how many payouts over the run, six a minute by default")
     asked = parser.parse_args(words)
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    warm_up = asked.minutes / 5 if asked.warm_up is None else asked.warm_up
+    payouts = asked.payouts or max(1, int((warm_up + asked.minutes) * 6))
     with tempfile.TemporaryDirectory(prefix="longrun-") as folder:
-        run = play(Path(folder), asked.minutes, asked.payouts or max(1, int(asked.minutes * 6)))
+        run = play(Path(folder), asked.minutes, warm_up, payouts)
     print(run.line(), flush=True)
     for fault in run.faults():
         print(f"FAILED {fault}")

@@ -20,14 +20,26 @@ def test_a_short_turn_pays_searches_pages_and_loses_nothing(capsys: pytest.Captu
 
 
 def test_memory_that_grows_and_events_that_stay_away_are_found_in_a_long_run() -> None:
-    grown = [(minute / 10, 100 + minute / 10) for minute in range(100)]
-    run = Run(minutes=10, events=2_000_000, memory=grown)
+    warming = [(minute / 10, 60 + 2 * minute) for minute in range(20)]
+    grown = [(2 + minute / 10, 100 + minute / 10) for minute in range(100)]
+    run = Run(minutes=12, warm_up=2, events=2_000_000, memory=warming + grown)
     assert run.slope == pytest.approx(10.0)
     assert run.faults() == ["+10.00 MiB in 10 minutes"]
-    flat = Run(minutes=10, events=2_000, memory=[(at, 100.0) for at, _ in grown])
+    flat = Run(minutes=10, warm_up=2, events=2_000, memory=warming + [(at, 100.0) for at, _ in grown])
     assert flat.faults() == ["200 events a minute"]
-    short = Run(minutes=1, events=2, memory=grown[:10])
+    short = Run(minutes=4, warm_up=2, events=2, memory=grown[:20])
     assert short.faults() == []
+
+
+def test_a_person_that_is_ahead_of_the_pace_rests(capsys: pytest.CaptureFixture[str]) -> None:
+    run = Run(events=int(longrun.PACE))
+    ahead = []
+    for second in range(1, 71):
+        run.look(second / 60)
+        ahead.append(run.is_ahead)
+    assert ahead == [True] * 59 + [False] * 11
+    assert len(run.memory) == 70
+    assert capsys.readouterr().out.splitlines()[0].startswith("  1.0 min ")
 
 
 def test_what_the_ledger_says_counts() -> None:
