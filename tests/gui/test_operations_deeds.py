@@ -96,6 +96,20 @@ def test_the_supports_word_has_to_wait(seat: Page) -> None:
     assert state(seat) is State.UNKNOWN
 
 
+def test_the_supports_word_waits_for_the_time_alone_where_it_was_asked_enough(seat: Page) -> None:
+    order_id = sent(seat, lost())
+    for _ in range(3):
+        seat.bench.transport.asks.append(lost())
+        seat.bench.clock.advance(2)
+        seat.bench.follow.ask(order_id)
+    seat.page.desk.reload()
+    seat.rest()
+    seat.click("operations/resolve")
+    said = seat.told()
+    assert "It can be recorded from 2026-11-24 12:15 MSK." in said
+    assert "more check" not in said
+
+
 def test_the_supports_word_is_recorded_with_everything_it_needs(seat: Page) -> None:
     order_id = sent(seat, lost())
     unknown_for_long(seat, order_id)

@@ -6,6 +6,7 @@ They ask for what a deed needs and say at the field what is missing. The deed it
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
@@ -58,6 +59,7 @@ _OTHER_WORD = mark("operations", "These are not the characters {word}.")
 _PAYER_TITLE = mark("operations", "For the payer")
 _PAYER_TEXT = mark("operations", "As the gateway wrote it. What is copied leaves the clipboard after two minutes.")
 _THREE = Text("", "{what} {money} {do}")
+_FROM = mark("operations", "It can be recorded from {time}.")
 _TWO = Text("", "{what} {do}")
 
 _WIDE = 640
@@ -210,8 +212,10 @@ class PayerDialog(Dialog):
 
 def early_dialog(row: OperationRow, gate: ResolveGate, parent: QWidget) -> Dialog:
     """Return the notice that the support's word cannot be recorded yet."""
-    facts = {"time": gate.allowed_from or "—", "n": gate.asks_missing}
-    return trouble_dialog(sentence("E-RESOLVE", row.kind).with_(facts).about(None), parent)
+    about = sentence("E-RESOLVE", row.kind).about(None)
+    if not gate.asks_missing:
+        about = replace(about, what=_FROM)
+    return trouble_dialog(about.with_({"time": gate.allowed_from or "—", "n": gate.asks_missing}), parent)
 
 
 def trouble_dialog(told: Sentence, parent: QWidget) -> Dialog:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from console.domain.sentence import Sentence, Tone
+from console.domain.text import mark
 from console.domain.wording import duration
 from console.ui import i18n
 from console.ui.controls.banner import DO, MONEY, WHAT
@@ -29,7 +30,8 @@ _LOOKS = {
 }
 """Tone: ground, border, icon, its colour, colour of the title. By the money, never by the fault."""
 
-_SOON = "—"
+_NEVER = "—"
+_SOON = mark("operations", "a moment")
 
 
 class CardNotice(Card):
@@ -68,7 +70,8 @@ class CardNotice(Card):
         """Say when the gateway is asked next, where the sentence has a place for it."""
         if "t" not in self._told.needs:
             return
-        filled = self._told.with_({"t": _SOON if seconds is None else duration(seconds)})
+        span: Words = _NEVER if seconds is None else _SOON if seconds < 1 else duration(seconds)
+        filled = self._told.with_({"t": span})
         for label, part in self._lines:
             words = getattr(filled, part, None)
             if words is not None and part != "money":
