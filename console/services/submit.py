@@ -18,7 +18,9 @@ from console.domain.trouble import Invalid, Trouble, Unavailable
 from console.domain.verdicts import Verdict, judge_create
 from console.journal.change import Change, Lost
 from console.journal.entry import Entry, EventKind, Parts
+from console.journal.layout import OPERATION_COLUMNS
 from console.journal.place import require_room
+from console.journal.rows import operation
 from console.journal.store import NotStored, StoreUnknown
 from console.services.entries import heard
 from console.services.intent import intended, new_row, sending
@@ -219,8 +221,7 @@ class Submit:
             # the outcome is kept by now; a disk that refuses the setting leaves the next answer to void the proof
             with contextlib.suppress(Unavailable):
                 self._accounts.prove(access, review.method.kind, None)
-        row = self._reader.get(review.order_id)
-        assert row is not None
+        row = self._row(review, attempt, updates)
         if row.attempt != attempt:
             raise Unavailable("E-MOVED", order=review.order_id)
         sent = Sent(row, verdict, exchange, stored)
@@ -248,11 +249,24 @@ class Submit:
             return None, judge_create(exchange, None, None)
         fields = fields_of(exchange)
         gateway_id = None if fields is None else id_of(fields)
-        tied = gateway_id is not None and any(
-            row.order_id != review.order_id for row in self._reader.by_gateway_id(gateway_id)
-        )
         errors = None if fields is None else refusals(fields).errors
+        try:
+            tied = gateway_id is not None and any(
+                row.order_id != review.order_id for row in self._reader.by_gateway_id(gateway_id)
+            )
+        except Unavailable:  # whose id it is cannot be seen now: nothing is proved, and a question settles it
+            return fields, Verdict(State.UNKNOWN, "E-UNKNOWN")
         return fields, judge_create(exchange, fields, errors, tied=tied, order_id=review.order_id)
+
+    def _row(self, review: Review, attempt: int, updates: Updates) -> OperationRow:
+        """Return the order's row; where it cannot be read, as it was just written: what left is never told as trouble."""
+        with contextlib.suppress(Unavailable):
+            row = self._reader.get(review.order_id)
+            if row is not None:
+                return row
+        new = new_row(review, self._reviews.finder, self._clock())
+        columns = {"order_id": review.order_id, "asks": 0, **new, "attempt": attempt, **updates}
+        return operation([columns.get(name) for name in OPERATION_COLUMNS])
 
     def _heard(
         self,

@@ -193,16 +193,26 @@ def test_it_does_not_wait_for_questions_that_hang(payout: Hands) -> None:
     payout.rest()
 
 
-def test_a_question_that_cannot_be_asked_is_told(payout: Hands, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("trouble", "title"),
+    [
+        (Unavailable("E-KEYRING-LOCKED"), "The password store is locked"),
+        (Unavailable("E-BUSY", who="x"), "The journal is busy"),
+    ],
+)
+def test_a_question_that_cannot_be_asked_is_told_and_says_nothing_of_the_money(
+    payout: Hands, monkeypatch: pytest.MonkeyPatch, trouble: Unavailable, title: str
+) -> None:
     pay_out(payout, lost())
 
-    def locked(_: str) -> None:
-        raise Unavailable("E-KEYRING-LOCKED")
+    def refuse(_: str) -> None:
+        raise trouble
 
-    monkeypatch.setattr(payout.bench.follow, "ask", locked)
+    monkeypatch.setattr(payout.bench.follow, "ask", refuse)
     payout.click("result/check")
     payout.rest()
-    assert "The password store is locked" in payout.told()
+    assert title in payout.told()
+    assert "Nothing was sent." not in payout.told()
     assert payout.find("result/check").isEnabled()
 
 

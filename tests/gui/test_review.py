@@ -18,6 +18,7 @@ from console.domain.fields.bank import as_typed
 from console.domain.states import State
 from console.domain.trouble import Unavailable
 from console.gateway.signing import Signed
+from console.journal.rows import OperationRow
 from console.services.reviews import LASTS
 from console.ui.controls.button import Button
 from console.ui.controls.payer import BodyBlock
@@ -323,3 +324,27 @@ def test_a_narrow_window_shows_the_warnings_first(reviewed: Hands, narrow: bool)
     other = summary.mapTo(reviewed.page, summary.rect().topLeft())
     assert (top.y() < other.y()) is narrow
     assert (top.x() > other.x()) is not narrow
+
+
+@pytest.mark.parametrize("fails", [1, 2])
+def test_a_journal_that_cannot_be_read_after_the_gate_does_not_make_it_not_sent(
+    reviewed: Hands, monkeypatch: pytest.MonkeyPatch, fails: int
+) -> None:
+    bench, left = reviewed.bench, fails
+    get = bench.reader.get
+
+    def busy(order_id: str) -> OperationRow | None:
+        nonlocal left
+        left -= 1
+        if left >= 0:
+            raise Unavailable("E-BUSY", who="another program")
+        return get(order_id)
+
+    bench.transport.after_gate = lambda: monkeypatch.setattr(bench.reader, "get", busy)
+    bench.transport.creates.append(answered(200, WAIT))
+    reviewed.send()
+    assert "Nothing was sent." not in reviewed.told()
+    assert reviewed.page.currentWidget() is reviewed.page.result
+    reviewed.page.refresh()
+    reviewed.rest()
+    assert reviewed.text("result/state") == "Processing"

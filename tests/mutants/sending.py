@@ -275,4 +275,11 @@ SENDING = (
         "_CUT = frozenset({State.INTENDED})",
         ("services/test_recover.py::test_killed_after_the_mark_is_unknown_and_asked_about",),
     ),
+    Mutant(
+        "an id that cannot be compared counts as nobody else's",
+        "services/submit.py",
+        '            return fields, Verdict(State.UNKNOWN, "E-UNKNOWN")\n',
+        "            tied = False\n",
+        ("services/test_submit_unread.py",),
+    ),
 )

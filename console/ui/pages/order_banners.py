@@ -57,14 +57,14 @@ def sentence_of(error: BaseException) -> Sentence:
 
 
 def sentence_about(error: BaseException) -> Sentence:
-    """Return the sentence of trouble with a question or a look, which moves nothing."""
+    """Return the sentence of trouble with a question or a look: it says nothing about the money, which the order does."""
     assert isinstance(error, Trouble)
-    return told(error)
+    return told(error).about(None)
 
 
 def trouble_banner(about: Sentence) -> ErrorBanner:
     """Return the banner of a sentence."""
-    money = about.money.text if about.money is not None else _NO_MONEY
+    money = about.money.text if about.money is not None else ""
     return ErrorBanner(TONES[about.tone], about.title, about.what, money, about.do)
 
 

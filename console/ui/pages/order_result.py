@@ -6,6 +6,7 @@ Nothing here sends: *send again* only asks for the review of the same bytes (R3)
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -126,17 +127,25 @@ class Results(QObject):
                 self._page.show_outcome(outcome)
                 after()
 
-        self._run(read, show)
+        self._run(read, show, failed=after)
 
-    def _run(self, work: Callable[[], T], done: Callable[[T], object], lane: str = "read") -> None:
+    def _run(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], object],
+        lane: str = "read",
+        failed: Callable[[], object] = lambda: None,
+    ) -> None:
         if not self._jobs.is_stopped():
-            self._jobs.run(self, work, lambda found: _call(done, found), self._on_failed, lane)
+            on_failed = partial(self._on_failed, failed)
+            self._jobs.run(self, work, lambda found: _call(done, found), on_failed, lane)
 
-    def _on_failed(self, error: BaseException) -> None:
+    def _on_failed(self, then: Callable[[], object], error: BaseException) -> None:
         self._page.set_asking(False)
         if not is_told(error):
             raise error
         self._page.show_above(trouble_banner(sentence_about(error)))
+        then()
 
 
 def _call(done: Callable[[T], object], found: T) -> None:

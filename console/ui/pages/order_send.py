@@ -7,6 +7,7 @@ anything was sent stands above the review; an unexpected fault takes the sending
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -71,9 +72,12 @@ class Sending(QObject):
         def send() -> Sent:
             try:
                 sent = services.submit.send(review, acknowledged)
-            finally:  # what a bug broke off is asked about too
-                if (row := services.operations.get(review.order_id)) is not None:
-                    services.follow.watch(row, services.clock())
+            except BaseException:  # what a bug broke off is asked about too
+                with suppress(Unavailable):  # the trouble that is raised is the one to tell
+                    if (row := services.operations.get(review.order_id)) is not None:
+                        services.follow.watch(row, services.clock())
+                raise
+            services.follow.watch(sent.row, services.clock())
             if not review.resend:
                 services.drafts.sent(review.method, review.values)
             return sent
