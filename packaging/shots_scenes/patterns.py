@@ -185,7 +185,7 @@ def _right(stage: Stage) -> list[QWidget]:
 
 
 def _table(stage: Stage) -> QWidget:
-    table = TableView(COLUMNS)
+    table = TableView(COLUMNS, "")
     model = SampleModel(table)
     table.setModel(model)
     table.set_sorting("created", True)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from console.domain.text import mark
-from console.ui import clipboard
+from console.ui import clipboard, i18n
 from console.ui.controls import paint
 from console.ui.controls.button import Button
 from console.ui.controls.label import Label
@@ -87,9 +87,11 @@ class QrBlock(QWidget):
 class BodyBlock(QPlainTextEdit):
     """Exact bytes as text, mono on sunken; as high as its lines, at most `lines`."""
 
-    def __init__(self, text: str = "", *, lines: int = 12, name: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, text: str, said: Words, *, lines: int = 12, name: str = "", parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._lines = lines
+        self._lines, self._said = lines, said
         self.ring_radius = tokens.RADIUS_CONTROL
         self.setObjectName(name)
         self.setReadOnly(True)
@@ -100,7 +102,13 @@ class BodyBlock(QPlainTextEdit):
         self.document().setDocumentMargin(_MARGIN)
         self.viewport().setAutoFillBackground(False)
         self.document().documentLayout().documentSizeChanged.connect(self._on_size)
+        i18n.current().changed.connect(self.retranslate)
+        self.retranslate()
         self.show_text(text)
+
+    def retranslate(self) -> None:
+        """Say the text's name to a reader of the screen again, in the language in use."""
+        self.setAccessibleName(i18n.tr(self._said))
 
     def show_text(self, text: str) -> None:
         """Show another text."""

@@ -70,11 +70,12 @@ class TableView(QTableView):
     sorted_by = Signal(str, bool)
     letter_pressed = Signal(str)
 
-    def __init__(self, columns: Sequence[Column], *, name: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, columns: Sequence[Column], said: Words, *, name: str = "", parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self.columns = tuple(columns)
-        self.hovered_row = -1
-        self.ring_radius = tokens.RADIUS_CARD
+        self.columns, self.said = tuple(columns), said
+        self.hovered_row, self.ring_radius = -1, tokens.RADIUS_CARD
         self.setObjectName(name)
         self.setShowGrid(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -92,6 +93,12 @@ class TableView(QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.set_compact(False)
         self.doubleClicked.connect(self._on_double_clicked)
+        i18n.current().changed.connect(self.retranslate)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Name the table again, for who reads the screen, in the language in use."""
+        self.setAccessibleName(i18n.tr(self.said))
 
     def set_compact(self, compact: bool) -> None:
         """Show rows of 30 px instead of 36."""

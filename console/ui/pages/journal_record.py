@@ -103,10 +103,10 @@ class RecordPanel(Card):
         if record.has_sealed:
             column.addWidget(Line())
             column.addWidget(self._request_head(record))
-            self._add_body(column, "journal/request", record.request, None)
+            self._add_body(column, _REQUEST, "journal/request", record.request, None)
         if record.answer_bytes is not None:
             column.addWidget(Label(_ANSWER, "second_strong", "ink2"))
-            self._add_body(column, "journal/answer", record.answer, record.answer_bytes)
+            self._add_body(column, _ANSWER, "journal/answer", record.answer, record.answer_bytes)
         return part
 
     def _head(self, record: Record) -> QHBoxLayout:
@@ -159,9 +159,9 @@ class RecordPanel(Card):
         button.clicked.connect(signal)
         return row(Label(_REQUEST, "second_strong", "ink2"), 1, button)
 
-    def _add_body(self, column: QVBoxLayout, name: str, text: str, size: int | None) -> None:
+    def _add_body(self, column: QVBoxLayout, said: Text, name: str, text: str, size: int | None) -> None:
         if text:
-            column.addWidget(BodyBlock(text, lines=LINES, name=name))
+            column.addWidget(BodyBlock(text, said, lines=LINES, name=name))
         elif size:
             column.addWidget(Label(_HIDDEN.of(size), "second", "ink2", wrap=True))
         else:

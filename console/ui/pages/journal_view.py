@@ -42,7 +42,7 @@ class JournalView(QWidget):
         self.search_box = SearchBox(_SEARCH, name="journal/search", width=300)
         self.verify = Button(_CHECK, "primary", icon="shield-check", name="journal/verify")
         self.report = CheckPanel()
-        self.table = TableView(COLUMNS, name="journal/table")
+        self.table = TableView(COLUMNS, _TITLE, name="journal/table")
         self.model = JournalModel(self)
         self.footer = TableFooter()
         self.panel = RecordPanel(self)

@@ -44,7 +44,7 @@ class OperationsView(QWidget):
         self.search_box = SearchBox(_SEARCH, name="operations/search")
         self.understood = Label(role="caption", ink="ink2", elide="right")
         self.understood.setObjectName("operations/understood")
-        self.table = TableView(COLUMNS, name="operations/table")
+        self.table = TableView(COLUMNS, _TITLE, name="operations/table")
         self.model = OperationsModel(since, next_check, self)
         self.footer = TableFooter()
         self.card = OperationCard(self)

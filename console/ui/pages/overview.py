@@ -202,7 +202,7 @@ class OverviewPage(QWidget):
         self.attention.opened.connect(self.opened)
         self.attention.corrected.connect(self._on_corrected)
         self.attention.more_asked.connect(self._on_more)
-        self.table = TableView(COLUMNS, name="overview/latest")
+        self.table = TableView(COLUMNS, _LATEST, name="overview/latest")
         self._model = LatestModel(self)
         self.table.setModel(self._model)
         self.table.opened.connect(self._on_opened)

@@ -101,7 +101,8 @@ class Summary(Card):
 
     def _body(self) -> Fold:
         body = self._review.body
-        fold = Fold(_BODY.of(len(body)), BodyBlock(body.decode("ascii"), name="review/body"), name="review/body/fold")
+        said = _BODY.of(len(body))
+        fold = Fold(said, BodyBlock(body.decode("ascii"), said, name="review/body"), name="review/body/fold")
         layout = fold.layout()
         assert layout is not None
         layout.removeWidget(fold.button)

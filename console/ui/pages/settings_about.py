@@ -50,7 +50,7 @@ class AboutSection(Section):
         names = sorted((path.stem for path in FOLDER.glob("*.txt")), key=str.casefold)
         self.licence = Choice(_TEXT, [(name, name) for name in names], _FIRST, name="settings/about/licence")
         self.licence.changed.connect(self._read)
-        self.text = BodyBlock("", lines=22, name="settings/about/text")
+        self.text = BodyBlock("", _TEXT, lines=22, name="settings/about/text")
         self._licences = SettingsCard(_LICENCES, _LICENCES_ARE, "settings/licences")
         self._licences.head.addWidget(self.licence)
         part = QWidget()

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from console.domain.text import mark
 from console.ui.controls import progress
 from console.ui.controls.banner import ErrorBanner, TroubleBlock
 from console.ui.controls.button import Button
@@ -178,8 +179,9 @@ def test_a_qr_code_is_black_on_white_in_both_themes(qtbot: QtBot) -> None:
 
 
 def test_a_body_is_as_high_as_its_lines(qtbot: QtBot) -> None:
-    block = BodyBlock("{}", name="journal/body")
+    block = BodyBlock("{}", mark("journal", "Request"), name="journal/body")
     qtbot.addWidget(block)
+    assert block.accessibleName() == "Request"
     block.resize(300, 100)
     block.show()
     low = block.height()

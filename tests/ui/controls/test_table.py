@@ -47,7 +47,7 @@ class Rows(QAbstractTableModel):
 
 
 def table(qtbot: QtBot) -> TableView:
-    result = TableView(COLUMNS, name="operations/table")
+    result = TableView(COLUMNS, mark("window", "Operations"), name="operations/table")
     result.setModel(Rows(result))
     result.resize(600, 240)
     qtbot.addWidget(result)
@@ -141,7 +141,7 @@ def test_rows_can_be_compact(qtbot: QtBot) -> None:
 
 
 def test_an_empty_state_stands_below_the_header(qtbot: QtBot) -> None:
-    shown = TableView(COLUMNS)
+    shown = TableView(COLUMNS, mark("window", "Operations"))
     shown.setModel(Rows(shown))
     card = TableCard(shown, TableFooter())
     qtbot.addWidget(card)
