@@ -183,10 +183,11 @@ class MainWindow(QWidget):
         _tell(self.sheet.stack.currentWidget(), deed)
 
     def _on_wanted(self, name: str, *, begins: bool = False) -> None:
-        """Go where a person wants to, if that is offered now, and begin something new there."""
+        """Go where a person wants to, if that is offered; its own key, or its entry once more, begins something new."""
         if self.offers(name):
+            deed = "begin" if begins or name == self.current() else ""
             self.go(name)
-            _tell(self.page(name), "begin" if begins else "")
+            _tell(self.page(name), deed)
 
 
 def _tell(page: QWidget | None, deed: str, *values: object) -> None:

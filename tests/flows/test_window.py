@@ -100,6 +100,34 @@ def test_an_unknown_outcome_has_no_send_and_a_second_payout_is_blocked(driver: D
     assert driver.accepted() == []
 
 
+def test_the_entry_of_the_rail_begins_a_new_payout_under_a_result_and_leaves_a_review(driver: Driver) -> None:
+    method = by_code(SBP)
+    driver.send(method)
+    driver.go("payout")
+    driver.until(
+        lambda: driver.find("result/state") is None and text(driver, f"{SBP}/number") == "", "still the result"
+    )
+    driver.fill(method, amount="12.00")
+    driver.review(method)
+    driver.go("payout")
+    assert text(driver, f"{SBP}/amount") == "12.00", "the form as it stands"
+    assert driver.find("review/send") is None
+
+
+def test_a_table_has_a_name_for_a_reader_of_the_screen_in_both_languages(driver: Driver) -> None:
+    from console.ui import i18n
+
+    for page, name, words in (
+        ("overview", "overview/latest", ("Latest operations", "Последние операции")),
+        ("operations", "operations/table", ("Operations", "Операции")),
+        ("journal", "journal/table", ("Journal", "Журнал")),
+    ):
+        driver.go(page)
+        for language, said in zip(("en", "ru"), words, strict=True):
+            i18n.current().choose(language)
+            assert driver.get(name).accessibleName() == said
+
+
 def test_a_double_click_sends_once(driver: Driver) -> None:
     method = by_code(SBP)
     driver.fill(method)
