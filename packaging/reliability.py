@@ -22,6 +22,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
+import goals
 import mutants
 import soak
 import sums
@@ -53,6 +54,15 @@ WHAT = {
     "T-CLOCK": "a payout during which the wall clock is set, by ±1 s to ±10 years",
     "T-SLEEP": "a payout during which the machine sleeps, 1 s to 3 days",
     "T-LOCK": "a payout beside another program that holds the journal or the home's lock",
+    "T-BACKUP": "a round of copies beside a console that pays, of which one may be killed or its disk fail; one is put back",
+    "T-2APP of two machines": "a copy put back on another machine pays beside the first one, with and without a signed gap",
+    "T-POLL": "one of thousands of pending operations, followed through an outage and a plea to slow down",
+    "T-KILL of an upgrade": "SIGKILL at one call of a start that upgrades the journal's schema",
+    "T-DISK of starts": "a disk error at one writing call of a start that upgrades the schema, or of a first start",
+    "T-DISK of a small disk": "a payout on a disk with 0 to 512 KiB left, with and without the reserve",
+    "T-DISK by limits on files": "a payout whose files may not grow",
+    "T-PWR of upgrade": "a disk image that a power loss during a schema's upgrade could have left",
+    "T-PWR of backup": "an image of the folder of copies that a power loss could have left",
     "T-UI, double submit": "two to ten presses within half a second, or a key that is held, at the real window",
     "T-STATE": "an operation's state machine, driven by Hypothesis",
 }
@@ -60,26 +70,6 @@ _ENDS = """\
 *hit*: the kill met its call; *ended*: the process came to its own end, with the fault in it or, where the outcome of the
 gateway made fewer calls, without; *raised*: an exception that is no trouble of the house, which a window shows as a bug.
 *trouble* is what the person was told; *points that exist* are the calls of all acts, times errors, once and from then on."""
-GOALS: tuple[tuple[str, str, tuple[str, ...], int], ...] = (
-    ("G3", "kill points of one payout, T-KILL that met their call", ("kill",), 1_000),
-    ("G4", "disk-error points, T-DISK", ("disk",), 1_000),
-    ("G5", "power-loss images, acknowledged marks kept, T-PWR", ("power",), 100_000),
-    ("G7", "network faults, verdict as in 2.4: every mode, every cut, T-NET", ("modes",), 2_000),
-    ("G9", "fuzzed answers, T-FUZZ", ("answers",), 1_000_000),
-    ("G9", "fuzzed cells of an export, T-FUZZ", ("cells",), 100_000),
-    ("G9", "fuzzed inputs of the fields, T-FUZZ", ("inputs",), 100_000),
-    ("G9", "fuzzed texts of a search, T-FUZZ", ("searches",), 100_000),
-    ("G10", "simulated histories, T-SIM", ("histories",), 10_000),
-    ("G13", "double submits at the real window, T-UI", ("press",), 1_000),
-    ("G14", "rounds of racing processes, T-2APP", ("race",), 500),
-    ("G17", "tampering found, T-TAMPER", ("tamper",), 10_000),
-    ("G18", "cut tails, older copies and damaged logs found, T-TAMPER", ("tails",), 1_000),
-)
-"""What a soak is asked to play, by goal: what it is called, the names of its slices, and how many."""
-BEFORE_THE_GATE = ("modes", "network")
-"""The slices whose server tells whether something that is called *not sent* was read by it (G8)."""
-CONTROLS = 4
-MUTANTS, CAUGHT = 60, 0.95
 
 
 def run_suites() -> dict[str, Any]:
@@ -96,7 +86,7 @@ def run_suites() -> dict[str, Any]:
 
 def report(kept: Kept) -> str:
     """Return the page."""
-    parts = [_head(kept.commits), *_goals(kept), *_table("Slices of `make soak`", kept, guilty=False)]
+    parts = [_head(kept.commits), *goals.table(kept), *_table("Slices of `make soak`", kept, guilty=False)]
     parts += _table("The controls, which have to be caught", kept, guilty=True)
     parts += [*_gate(kept.gate), *_met(kept)]
     return "\n".join(parts)
@@ -109,85 +99,20 @@ def _head(commits: list[str]) -> str:
 
 This page is written by `make reliability` from what was run, and not by hand.
 
-In T-KILL, T-DISK, T-NET by outcomes and T-2APP the judge is the ledger of the sandbox's gateway, which another
-process keeps: a *duplicate* is a second accepted order to the recipient of one intent, *lost* is an accepted order
-that the journal does not have, or one that a person was told of and that is gone, and a *wrong verdict* is a state
-that the ledger contradicts, a start that does not succeed, or a journal that is not sound afterwards. After each
-fault the console is started again and asks, and a person pays by every way that it offers. In T-PWR *lost* counts
-images that lack an acknowledged record, hold a sent order without its mark, or do not open. In T-NET by modes the
-judge is the server that read the bytes: a duplicate is a second request. T-SIM and T-STATE have a simulated gateway
-in their own process. In T-FUZZ a wrong verdict is an exception that escapes, or a state that a second reader cannot
+In T-KILL, T-DISK, T-BACKUP, T-CLOCK, T-SLEEP, T-LOCK, T-UI, T-NET by outcomes and T-2APP the judge is the ledger of
+the sandbox's gateway, which another process keeps: a *duplicate* is a second accepted order to the recipient of one
+intent, *lost* is an accepted order that the journal does not have, or one that a person was told of and that is gone,
+and a *wrong verdict* is a state that the ledger contradicts, a start that does not succeed, or a journal that is not
+sound afterwards. After each fault the console is started again and asks, and a person pays by every way that it
+offers. In T-BACKUP each copy that is left has to be whole, and one a round is put back. In T-PWR *lost* counts images
+that lack an acknowledged record, hold a sent order without its mark, or do not open. In T-NET by modes the judge is
+the server that read the bytes: a duplicate is a second request. T-SIM, T-STATE and T-POLL have a simulated gateway in
+their own process. In T-FUZZ a wrong verdict is an exception that escapes, or a state that a second reader cannot
 prove from the same answer; in T-TAMPER it is a change that was not found.
 
 Written on {today}; {platform.system()}, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}.
 Commits that were played: {played}.
 """
-
-
-def _goals(kept: Kept) -> list[str]:
-    ours = [one for name, one in kept.sums.items() if not _is_guilty(name)]
-    cases = sum(one.cases for one in ours)
-    twice, lost, wrong = (sum(getattr(one, name) for one in ours) for name in ("duplicates", "lost", "wrong"))
-    for one in kept.bad.values():
-        if not _is_guilty(one["name"]):
-            cases, twice, lost, wrong = (
-                cases + one["cases"],
-                twice + one["duplicates"],
-                lost + one["lost"],
-                wrong + one["wrong"],
-            )
-    guilty = sum(_is_guilty(name) for name in kept.sums)
-    missed = sum(_is_guilty(one["name"]) for one in kept.bad.values())
-    said = f"**{cases:,} cases: {twice} paid twice, {lost} lost, {wrong} wrong verdicts.**"
-    rows = [_none("G1", "paid twice, all suites together", twice), _none("G2", "lost, all suites together", lost)]
-    for goal, what, names, asked in GOALS:
-        played = sum(_played(kept, name) for name in names)
-        rows.append(_row(goal, what, asked, played, "reached" if played >= asked else "not yet"))
-    controls = sum(name.startswith("control") for name in kept.sums)
-    rows.append(_row("G6", "negative controls caught", CONTROLS, controls, _is_reached(controls, CONTROLS)))
-    contradicted = sum(one["wrong"] for one in kept.bad.values() if one["name"] in BEFORE_THE_GATE)
-    rows += [_none("G8", "*not sent* that a server contradicts, or another wrong verdict of T-NET", contradicted)]
-    rows += [*_visited(kept), *_mutants(kept)]
-    rows.sort(key=lambda row: int(row.split("|")[1].strip()[1:]))
-    head = ["| goal | what | asked | played or found | |", "| --- | --- | ---: | ---: | --- |"]
-    return [f"{said} Controls caught: {guilty} of {guilty + missed}.", "", *head, *rows, ""]
-
-
-def _is_guilty(name: str) -> bool:
-    """Whether the slices of this name have to find something."""
-    return name.startswith(("control", "naive"))
-
-
-def _is_reached(played: int, asked: int) -> str:
-    return "reached" if played >= asked else "not yet"
-
-
-def _none(goal: str, what: str, found: int) -> str:
-    return _row(goal, what, 0, found, "holds" if found == 0 else "**broken**")
-
-
-def _played(kept: Kept, name: str) -> int:
-    one = kept.sums.get(name)
-    return 0 if one is None else one.counts.get("hit", one.cases)
-
-
-def _visited(kept: Kept) -> list[str]:
-    """How many pairs of state and event the simulated histories visited."""
-    from tests.simulation.many import PAIR
-    from tests.simulation.mistakes import PAIRS
-
-    counts = kept.sums["histories"].counts if "histories" in kept.sums else Counter[str]()
-    visited = sum(counts[f"{PAIR}{state}: {event}"] > 0 for state, event in PAIRS)
-    what = "pairs of a state and an event visited, T-SIM"
-    return [_row("G12", what, len(PAIRS), visited, _is_reached(visited, len(PAIRS)))]
-
-
-def _mutants(kept: Kept) -> list[str]:
-    """What the last whole run of the seeded mistakes came to."""
-    there, caught = kept.mutants.get("mutants", 0), kept.mutants.get("caught", 0)
-    reached = there >= MUTANTS and caught >= CAUGHT * there
-    what = f"seeded mistakes, of {there} caught (commit {kept.mutants.get('commit', 'none')}), T-MUT"
-    return [_row("G24", what, MUTANTS, caught, "reached" if reached else "not yet")]
 
 
 def _heads() -> list[str]:
@@ -197,14 +122,12 @@ def _heads() -> list[str]:
     ]
 
 
-def _row(*cells: object) -> str:
-    return f"| {' | '.join(f'{cell:,}' if isinstance(cell, int) else str(cell) for cell in cells)} |"
-
-
 def _table(title: str, kept: Kept, *, guilty: bool) -> list[str]:
-    mine = sorted((one for name, one in kept.sums.items() if _is_guilty(name) is guilty), key=lambda one: one.suite)
+    mine = sorted(
+        (one for name, one in kept.sums.items() if goals.is_guilty(name) is guilty), key=lambda one: one.suite
+    )
     rows = [
-        _row(
+        goals.row(
             one.suite,
             len(one.numbers),
             one.cases,
@@ -224,7 +147,7 @@ def _gate(gate: Mapping[str, Any]) -> list[str]:
     if not gate:
         return []
     said = "all of them passed." if gate["passed"] else "**some of them failed.**"
-    rows = [_row(suite, *map(int, figures), seeds) for suite, *figures, seeds in gate["counted"]]
+    rows = [goals.row(suite, *map(int, figures), seeds) for suite, *figures, seeds in gate["counted"]]
     head = "| suite | cases | duplicates | lost | wrong verdicts | seeds |"
     lines = [head, "| --- | ---: | ---: | ---: | ---: | --- |", *rows]
     return ["## The slice that `make test` carries", "", f"Run at {gate['commit']}: {said}", "", *lines, ""]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from tests.faults.ground import NURSERIES, Ground
 from tests.faults.judge import Tally
 
+KNOWN, SETTLED = "unknown ones that the gateway knows", "settled"
+"""Counts: what is unknown to the console alone, and what of it the questions settled."""
 PENDING = 10_000
 LIMIT = 600
 """Seconds after which a crowd is given up: it hangs."""
@@ -22,5 +24,6 @@ def play(ground: Ground, number: int, pending: int = PENDING, crowds: int = NURS
         tally.add(answer["found"], f"crowd {order['seed']}")
         tally.cases += (pending if answer["questions"] else 0) - 1
         tally.counts["questions"] += answer["questions"]
-        tally.counts["settled"] += answer.get("settled", 0)
+        tally.counts[KNOWN] += answer.get("known", 0)
+        tally.counts[SETTLED] += answer.get("settled", 0)
     return tally

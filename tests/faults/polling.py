@@ -152,7 +152,11 @@ def run(order: dict[str, Any]) -> dict[str, Any]:
         _everybody(crowd, found, sweep)
         _outcomes(crowd, found)
         crowd.bench.close()
-    return {"found": found.facts(), "questions": len(crowd.asked), "seconds": round(end), "settled": len(crowd.settled)}
+    known = sum(crowd.unknown.values())
+    settled = sum(crowd.unknown[order] for order in crowd.settled)
+    return {
+        "found": found.facts(), "questions": len(crowd.asked), "seconds": round(end), "known": known, "settled": settled
+    }  # fmt: skip
 
 
 def _pace(crowd: Crowd, found: Found) -> None:

@@ -13,7 +13,19 @@ from multiprocessing import get_context
 from random import Random
 from typing import TYPE_CHECKING
 
-from tests.faults import fuzz_answers, fuzz_texts, losses, marks, points, rounds, tampering
+from tests.faults import (
+    copies,
+    crowds,
+    disks,
+    fuzz_answers,
+    fuzz_texts,
+    losses,
+    machines,
+    marks,
+    points,
+    rounds,
+    tampering,
+)
 from tests.faults.ground import NURSERIES, Ground
 from tests.faults.judge import Tally
 from tests.faults.points import Point
@@ -24,9 +36,12 @@ if TYPE_CHECKING:
 
 KILLED = ("payout", "status", "backup", "founding", "resend")
 FAILED = ("payout", "status", "backup", "resend")
+STARTED = ("upgrade", "founding")
 PART = 400
 IMAGES = 10_000
 CONTROL_IMAGES = 500
+FOLDER_IMAGES, UPGRADE_IMAGES = 2_500, 2_500
+COPYING, TWINS, SMALL = 100, 50, 400
 RACES = 100
 PRESSES = 100
 CLOCKS = 400
@@ -63,6 +78,56 @@ def power(ground: Ground, number: int) -> Tally:
 def control(variant: str, ground: Ground, number: int) -> Tally:
     """Power-loss images of a negative control."""
     return losses.play(ground, variant, number * CONTROL_IMAGES, CONTROL_IMAGES)
+
+
+def copying(ground: Ground, number: int) -> Tally:
+    """Rounds of copies beside a console that pays; each copy that is drawn is put back."""
+    return copies.play(ground, number, COPYING)
+
+
+def copies_power(ground: Ground, number: int) -> Tally:
+    """Power-loss images of a folder of copies."""
+    return losses.backup(ground, number * FOLDER_IMAGES, FOLDER_IMAGES)
+
+
+def unflushed(ground: Ground, number: int) -> Tally:
+    """A negative control: copies that are named before they are flushed."""
+    return losses.backup(ground, number * CONTROL_IMAGES, CONTROL_IMAGES, "backup-unflushed")
+
+
+def twins(ground: Ground, number: int) -> Tally:
+    """Rounds of two machines with one journal."""
+    return machines.play(ground, number, TWINS)
+
+
+def poll(ground: Ground, number: int) -> Tally:
+    """Crowds of pending operations."""
+    return crowds.play(ground, number)
+
+
+def small(ground: Ground, number: int) -> Tally:
+    """Disks that are really full, or limits on files where nothing may be mounted."""
+    return disks.play(ground, number, disks.way(), SMALL)
+
+
+def upgrade(ground: Ground, number: int) -> Tally:
+    """A part of all kill points of a schema's upgrade."""
+    return _part(ground, "T-KILL of an upgrade", points.kills(ground, "upgrade"), number)
+
+
+def starts_disk(ground: Ground, number: int) -> Tally:
+    """A part of all disk-error points of a schema's upgrade and of a first start."""
+    return _part(ground, "T-DISK of starts", [point for act in STARTED for point in points.errors(ground, act)], number)
+
+
+def upgrade_power(ground: Ground, number: int) -> Tally:
+    """Power-loss images of a schema's upgrade."""
+    return losses.upgrade(ground, number * UPGRADE_IMAGES, UPGRADE_IMAGES)
+
+
+def in_pieces(ground: Ground, number: int) -> Tally:
+    """A negative control: an upgrade whose steps are committed one by one."""
+    return losses.upgrade(ground, number * CONTROL_IMAGES, CONTROL_IMAGES, "upgrade-in-pieces")
 
 
 def network(ground: Ground, number: int) -> Tally:
@@ -171,7 +236,10 @@ def _part(ground: Ground, suite: str, everything: list[Point], number: int) -> T
 Slice = Callable[[Ground, int], Tally]
 SLICES: dict[str, tuple[Slice, int]] = {
     "kill": (kill, 3), "pair": (pair, 4), "disk": (disk, 9), "power": (power, 10), "race": (race, 5),
-    "press": (press, 10), "hold": (hold, 2),
+    "press": (press, 10), "hold": (hold, 2), "copies": (copying, 3), "copies-power": (copies_power, 2),
+    "twins": (twins, 2), "poll": (poll, 1), "small-disk": (small, 1),
+    "upgrade": (upgrade, 1), "starts-disk": (starts_disk, 10), "upgrade-power": (upgrade_power, 2),
+    "control-copies": (unflushed, 1), "control-upgrade": (in_pieces, 1),
     **{f"clock-{kind}": (partial(clock, kind), 2) for kind in ("set", "sleep")},
     "network": (network, 2), "naive": (naive, 1), "naive-network": (naive_network, 1),
     **{f"control-{name}": (partial(control, name), 1) for name in marks.CONTROLS},

@@ -17,5 +17,5 @@ def test_a_crowd_is_asked_at_the_planned_pace_and_settled_without_a_guess(
 ) -> None:
     tally = tell(crowds.play(played, seed, crowds=1))
     assert tally.cases == crowds.PENDING, tally.explain()
-    assert tally.counts["settled"] == polling.UNKNOWN // 2
+    assert tally.counts[crowds.SETTLED] == tally.counts[crowds.KNOWN] == polling.UNKNOWN // 2
     assert tally.is_clean, tally.explain()

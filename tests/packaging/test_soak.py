@@ -12,12 +12,13 @@ from typing import Any
 
 import pytest
 
+import goals
 import mutants
 import reliability
 import soak
 import sums
 from sums import Kept
-from tests.faults import ground, slices
+from tests.faults import crowds, ground, marks, slices
 from tests.faults.judge import Tally
 from tests.simulation.mistakes import PAIRS
 
@@ -154,6 +155,28 @@ def test_the_report_counts_contradictions_pairs_and_mutants() -> None:
     assert f"| G12 | pairs of a state and an event visited, T-SIM | {len(PAIRS)} | {len(PAIRS)} | reached |" in page
     assert "| G24 | seeded mistakes, of 150 caught (commit abc), T-MUT | 60 | 149 | reached |" in page
     assert "at wait: ask" not in page
+
+
+def test_the_report_counts_copies_that_were_put_back_and_unknown_ones_that_were_settled() -> None:
+    known, settled = {crowds.KNOWN: 60, crowds.SETTLED: 60}, {crowds.KNOWN: 60, crowds.SETTLED: 59}
+    back = [played("copies", 0, "T-BACKUP", counts={"copies put back": 150}), played(counts={"copies put back": 49})]
+    page = reliability.report(kept(*back, played("poll", 0, "T-POLL", counts=known)))
+    assert "creates blocked (R9), T-BACKUP and T-KILL | 200 | 199 | not yet |" in page
+    assert "settled within 15 minutes of its health, T-POLL | 60 | 60 | reached |" in page
+    assert "or another wrong verdict of T-KILL | 0 | 0 | holds |" in page
+    bad = [played("poll", 1, "T-POLL", good=False, wrong=1), played("upgrade", 0, good=False, wrong=2)]
+    page = reliability.report(kept(*bad, played("poll", 0, "T-POLL", counts=known)))
+    assert "T-POLL | 60 | 60 | **broken** |" in page
+    assert "or another wrong verdict of T-KILL | 0 | 2 | **broken** |" in page
+    assert "T-POLL | 60 | 59 | not yet |" in reliability.report(kept(played("poll", 0, "T-POLL", counts=settled)))
+    assert "T-POLL | 0 | 0 | not yet |" in reliability.report(Kept())
+
+
+def test_controls_that_nobody_asked_for_do_not_stand_in_for_those_asked_for() -> None:
+    found = kept(played("control-copies", 0, "T-PWR control backup-unflushed", lost=2))
+    assert "| G6 | negative controls caught | 4 | 0 | not yet |" in reliability.report(found)
+    assert "Controls caught: 1 of 1." in reliability.report(found)
+    assert set(goals.CONTROLS) == set(marks.CONTROLS)
 
 
 def test_what_the_gate_last_did_stays_on_the_page(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
