@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from console.domain.endpoint import Kind
-from console.domain.sentence import Sentence
 from console.domain.sentences import sentence
 from console.domain.states import State
 from console.domain.text import mark
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
 
 SEEN = mark("window", "I have seen it")
 WRITTEN_DOWN = mark("window", "I have written it down")
-_IN_THE_AIR = frozenset({State.INTENDED, State.SENDING, State.UNKNOWN})
+_IN_THE_AIR = frozenset({State.INTENDED, State.SENDING, State.UNKNOWN, State.ABSENT})
 
 
 def start_key(kind: Kind) -> str:
@@ -37,9 +36,10 @@ def start_key(kind: Kind) -> str:
     return f"start/{kind.value}"
 
 
-def start_sentence(kind: Kind, count: int) -> Sentence:
-    """Return what a start says of the orders that were being sent when the last run ended."""
-    return sentence("E-UNKNOWN-START", kind).with_({"n": count})
+def start_strip(kind: Kind, count: int, *, known: bool = False) -> Strip:
+    """Return what a start says of the orders that were being sent when the last run ended; `known` by now, or not."""
+    said = sentence("E-KNOWN-SINCE" if known else "E-UNKNOWN-START", kind).with_({"n": count})
+    return Strip(start_key(kind), said, "blue" if known else "amber", SEEN)
 
 
 class Standing(QObject):
@@ -64,10 +64,12 @@ class Standing(QObject):
         self._is_storing = False
         pulse.ticked.connect(self.look)
         pulse.changed.connect(self._on_changed)
+        self._cut_short = engine.recovered.unknown
+        self._unknown = {kind: set(ids) for kind, ids in self._cut_short.items()}
         for kind in Kind:
             self._strips.drop(start_key(kind))  # of a home that was left
-            if count := engine.recovered.unknown[kind]:
-                self._tell_start(kind, count)
+            if self._cut_short[kind]:
+                self._tell_start(kind)
 
     def look(self) -> None:
         """Show what is known and not stored, and try to store it."""
@@ -78,10 +80,18 @@ class Standing(QObject):
             self._is_storing = True
             self._console.jobs.run(self, self._store, self._on_stored, self._on_failed, lane="follow")
 
-    def _tell_start(self, kind: Kind, count: int) -> None:
-        strip = Strip(start_key(kind), start_sentence(kind, count), "amber", SEEN)
-        strip.opened.connect(lambda: self._show_operations(Filter(unclear_only=True)))
+    def _tell_start(self, kind: Kind) -> None:
+        strip = start_strip(kind, len(self._cut_short[kind]), known=not self._unknown[kind])
+        strip.opened.connect(lambda: self._open(kind))
         self._add(strip)
+
+    def _open(self, kind: Kind) -> None:
+        """Show what the strip is about: what is unclear, or by now the one order, or all."""
+        ids = self._cut_short[kind]
+        if self._unknown[kind] or len(ids) > 1:
+            self._show_operations(Filter(unclear_only=bool(self._unknown[kind])))
+        else:
+            self._show_order(ids[0])
 
     def _tell_outcome(self, sent: Sent) -> None:
         order_id = sent.row.order_id
@@ -116,15 +126,22 @@ class Standing(QObject):
             self._pulse.changed.emit(order_ids)
 
     def _on_changed(self, order_ids: tuple[str, ...]) -> None:
-        """Take away a strip that an earlier run of this home left, where the gateway's answer is in the journal now."""
+        """Look at what a start did not know, and at what an earlier run of this home could not store."""
         held = {sent.row.order_id for sent in self._services.submit.storing.held()}
-        for order_id in set(order_ids) & self._strips.keys() - held:
+        told = self._strips.keys().union(*self._unknown.values())
+        for order_id in set(order_ids) & told - held:
             get = partial(self._services.operations.get, order_id)
             self._console.jobs.run(self, get, self._on_row, self._on_failed, lane="read")
 
     def _on_row(self, row: OperationRow | None) -> None:
-        if row is not None and row.state not in _IN_THE_AIR:
-            self._strips.drop(row.order_id)
+        if row is None or row.state in _IN_THE_AIR:
+            return
+        self._strips.drop(row.order_id)
+        unknown = self._unknown[row.kind]
+        if row.order_id in unknown:
+            unknown.remove(row.order_id)
+            if not unknown and {start_key(row.kind)} <= self._strips.keys():
+                self._tell_start(row.kind)
 
     def _on_failed(self, error: BaseException) -> None:
         """Let trouble pass: the strip says what is known. A bug is raised."""

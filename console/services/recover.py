@@ -23,15 +23,16 @@ _CUT = frozenset({State.INTENDED, State.SENDING})
 
 @dataclass(frozen=True, slots=True)
 class Recovered:
-    """How many orders a start found not sent, and of how many of each kind it does not know."""
+    """How many orders a start found not sent, and of which of each kind it does not know."""
 
     not_sent: int = 0
-    unknown: Mapping[Kind, int] = field(default_factory=lambda: dict.fromkeys(Kind, 0))
+    unknown: Mapping[Kind, tuple[str, ...]] = field(default_factory=lambda: dict.fromkeys(Kind, ()))
 
 
 def recover(journal: Journal, reader: Reader, now: Moment) -> Recovered:
     """Move INTENDED to NOT_SENT and SENDING to UNKNOWN (failure model 2.4): the mark on disk is the proof."""
-    not_sent, unknown = 0, dict.fromkeys(Kind, 0)
+    not_sent = 0
+    unknown: dict[Kind, tuple[str, ...]] = dict.fromkeys(Kind, ())
     for row in reader.in_states(_CUT):
         after = cut_short(row.state)
         updates: Updates = {
@@ -54,5 +55,5 @@ def recover(journal: Journal, reader: Reader, now: Moment) -> Recovered:
         if after is State.NOT_SENT:
             not_sent += 1
         else:
-            unknown[row.kind] += 1
+            unknown[row.kind] += (row.order_id,)
     return Recovered(not_sent, unknown)

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
-from console.app.standing import SEEN, WRITTEN_DOWN, start_sentence
+from console.app.standing import SEEN, WRITTEN_DOWN, start_strip
 from console.app.trouble import show_bar, show_start_trouble
 from console.domain.endpoint import Kind
 from console.domain.exchange import Exchange, Reason
@@ -267,12 +267,12 @@ scene("34-strip-disk-outcome", LARGE, codes=("E-DISK-OUTCOME",))(
 scene("34-strip-disk-ended", LARGE, codes=("E-DISK-ENDED",))(partial(unstored, "E-DISK-ENDED", None, SEEN))
 
 
-@scene("34-strip-start", LARGE, codes=("E-UNKNOWN-START",))
+@scene("34-strip-start", LARGE, codes=("E-UNKNOWN-START", "E-KNOWN-SINCE"))
 def left_in_the_air(stage: Stage) -> QWidget:
     window = operations(stage, day(stage), "live")
     assert isinstance(window, MainWindow)
-    for kind, count in ((Kind.PAYOUT, 2), (Kind.PAYMENT, 1)):
-        window.sheet.strips.add(Strip(kind.value, start_sentence(kind, count), "amber", SEEN))
+    for strip in (start_strip(Kind.PAYOUT, 2), start_strip(Kind.PAYMENT, 1, known=True)):
+        window.sheet.strips.add(strip)
     return window
 
 

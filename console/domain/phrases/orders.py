@@ -15,6 +15,8 @@ ASK_ON_PAYMENT = mark(
 )
 _NO_ANSWER = mark("trouble", "The request went to the gateway and no clear answer came back: {reason}.")
 _BEING_CHECKED = mark("trouble", "The outcome is being checked.")
+_TOLD_SINCE = mark("trouble", "The gateway has told the outcome since.")
+_LOOK_AT_THEM = mark("trouble", "Look at what it is among the operations.")
 _NOT_LEFT = mark("trouble", "The request did not leave this computer: {reason}.")
 _UNFIT = mark("trouble", "What did not fit: {fields}.")
 _SUPPORT = mark("trouble", "AliKassa support answered ({ticket}) that it has no order {order}.")
@@ -41,6 +43,18 @@ PAYOUT = (
         mark("trouble", "Payouts of the same amount to the same recipients are blocked until the gateway answers."),
         MoneyLine.UNKNOWN,
         Tone.UNKNOWN,
+    ),
+    Sentence(
+        "E-KNOWN-SINCE",
+        mark(
+            "trouble",
+            "The last session ended while {n} payout was being sent",
+            "The last session ended while {n} payouts were being sent",
+        ),
+        _TOLD_SINCE,
+        _LOOK_AT_THEM,
+        MoneyLine.AT_GATEWAY,
+        Tone.NOTE,
     ),
     Sentence(
         "E-NOTSENT",
@@ -115,6 +129,18 @@ PAYMENT = (
         mark("trouble", "Do not create them again: the console asks the gateway until it answers."),
         MoneyLine.UNKNOWN,
         Tone.UNKNOWN,
+    ),
+    Sentence(
+        "E-KNOWN-SINCE",
+        mark(
+            "trouble",
+            "The last session ended while {n} payment was being created",
+            "The last session ended while {n} payments were being created",
+        ),
+        _TOLD_SINCE,
+        _LOOK_AT_THEM,
+        MoneyLine.AT_GATEWAY,
+        Tone.NOTE,
     ),
     Sentence(
         "E-NOTSENT",
@@ -244,11 +270,7 @@ GENERAL = (
     ),
     Sentence(
         "E-QUEUE-STOP",
-        mark(
-            "trouble",
-            "Sending stopped after {n} unclear answer",
-            "Sending stopped after {n} unclear answers",
-        ),
+        mark("trouble", "Sending stopped after {n} unclear answer", "Sending stopped after {n} unclear answers"),
         mark("trouble", "Not started: {left}. Being checked: {unk}."),
         mark("trouble", "Start again when the checks are done."),
         MoneyLine.UNKNOWN,

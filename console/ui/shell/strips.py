@@ -19,8 +19,12 @@ from console.ui.theme import theme
 
 _OPEN = mark("window", "Open")
 _THREE = Text("", "{what} {money} {do}")
-_LOOKS = {"red": ("red_t", "red", "circle-alert"), "amber": ("amber_t", "amber_e", "circle-question-mark")}
-"""Fill, edge and icon by colour."""
+_LOOKS = {
+    "red": ("red_t", "red", "circle-alert", "red"),
+    "amber": ("amber_t", "amber_e", "circle-question-mark", "amber"),
+    "blue": ("surface", "line", "info", "ink"),
+}
+"""Fill, edge, icon and the title's ink by colour."""
 
 
 class Strip(QWidget):
@@ -33,11 +37,11 @@ class Strip(QWidget):
         super().__init__()
         self.key = key
         self.setObjectName(f"strip/{key}")
-        self._fill, self._edge, icon = _LOOKS[colour]
+        self._fill, self._edge, icon, ink = _LOOKS[colour]
         money = "" if said.money is None else said.money.text
         words = QVBoxLayout()
         words.setSpacing(1)
-        words.addWidget(Label(said.title, "second_strong", colour, wrap=True))
+        words.addWidget(Label(said.title, "second_strong", ink, wrap=True))
         told = _THREE.with_(what=said.what, money=money, do=said.do)
         words.addWidget(Label(told, "second", "ink", wrap=True, select=True))
         row = QHBoxLayout(self)
@@ -73,9 +77,11 @@ class Strips(QWidget):
 
     def add(self, strip: Strip) -> None:
         """Show one more, in place of an older one of its key."""
+        old = self._shown.get(strip.key)
+        place = self._column.count() if old is None else self._column.indexOf(old)
         self.drop(strip.key)
         self._shown[strip.key] = strip
-        self._column.addWidget(strip)
+        self._column.insertWidget(place, strip)
         self.show()
 
     def drop(self, key: str) -> None:
