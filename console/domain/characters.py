@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from unicodedata import combining
 
 _MOST = 8
 
@@ -19,6 +20,6 @@ def named(chars: Iterable[str]) -> str:
 
 def _name(char: str) -> str:
     number = f"U+{ord(char):04X}"
-    if not char.isprintable() or char.isspace():
+    if not char.isprintable() or char.isspace() or combining(char):
         return number
     return f"{char} ({number})" if char.isnumeric() and not char.isascii() else char

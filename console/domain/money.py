@@ -89,7 +89,7 @@ class Money:
 def _plain(text: str) -> str:
     """Return the number without its currency, blanks and apostrophes as plain ones; kopecks in words as decimals."""
     if len(text) > _LONGEST:
-        return text
+        return text.translate(_BLANKS)
     in_words = _IN_WORDS.fullmatch(text)
     if in_words is not None:
         text = f"{in_words[1]},{int(in_words[2]):02d}"

@@ -15,6 +15,7 @@ from console.domain.characters import named
         ("\t\n\u00a0 ", "U+0009, U+000A, U+00A0, U+0020"),
         ("\u0661\uff11", "\u0661 (U+0661), \uff11 (U+FF11)"),
         ("7", "7"),
+        ("1\u0301", "1, U+0301"),
         ("\ud800", "U+D800"),
         ("abcdefgh", "a, b, c, d, e, f, g, h"),
         ("abcdefghi", "a, b, c, d, e, f, g, h, …"),

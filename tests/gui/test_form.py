@@ -72,7 +72,7 @@ def test_a_problem_stands_at_its_field_on_leaving_it(payout: Hands) -> None:
     payout.type(f"{SBP}/number", "8903111223", leave=False)
     assert payout.problem("number") == ""
     payout.leave()
-    assert "10 digits" in payout.problem("number")
+    assert "10 of 11 digits" in payout.problem("number")
     payout.type(f"{SBP}/number", "89031112233")
     assert payout.problem("number") == ""
     assert payout.text(f"{SBP}/number") == "+7 903 111-22-33"

@@ -13,7 +13,7 @@ from console.domain.text import mark
 from console.domain.trouble import Invalid
 
 _STRANGE = mark("form", "These characters are not digits: {chars}")
-_COUNT = mark("form", "The number has {have} digits and needs {need}.")
+_COUNT = mark("form", "The number has {n} digit and needs {need}.", "The number has {n} digits and needs {need}.")
 _CURRENCY_TITLE = mark("form", "This is not a rouble account")
 _CURRENCY = mark(
     "form", "Digits 6 to 8 are {currency}; rouble accounts have 810 there. The bank may send the money back."
@@ -34,7 +34,7 @@ def _digits(text: str, need: int) -> str:
     if strange:
         raise Invalid(_STRANGE.with_(chars=named(strange)))
     if len(plain) != need:
-        raise Invalid(_COUNT.with_(have=len(plain), need=need))
+        raise Invalid(_COUNT.of(len(plain)).with_(need=need))
     return plain
 
 

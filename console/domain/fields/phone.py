@@ -15,8 +15,8 @@ _MISSING = mark("form", "Enter the recipient's phone number")
 _STRANGE = mark("form", "These characters are not digits: {chars}")
 _SHORT = mark(
     "form",
-    "The number has {have} digits and needs 11: {n} is missing.",
-    "The number has {have} digits and needs 11: {n} are missing.",
+    "The number has {have} of 11 digits: {n} is missing.",
+    "The number has {have} of 11 digits: {n} are missing.",
 )
 _LONG = mark(
     "form",

@@ -19,14 +19,17 @@ NO_BREAK = "\u00a0"
 
 
 def grouped(text: str) -> str:
-    """Return `text` with its whole part in groups of three; a text of another shape is returned as it is."""
+    """Return `text` with its whole part in groups of three; a text of another shape is returned as it is.
+
+    After a leading zero nothing is grouped: `Money.parse` reads 0001500, and in 0 001 500 it would ask what was meant.
+    """
     found = _PLAIN.fullmatch(text)
     if found is None:
         return text
     digits = re.sub(r"\s", "", found[1])
     if not digits.isdigit():
         return text
-    groups = re.sub(r"(?<=\d)(?=(?:\d{3})+$)", NO_BREAK, digits)
+    groups = digits if digits.startswith("0") else re.sub(r"(?<=\d)(?=(?:\d{3})+$)", NO_BREAK, digits)
     return groups + (found[2] or "")
 
 

@@ -70,6 +70,7 @@ def test_an_account_is_read_however_it_is_grouped(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
+        ("4", "The number has 1 digit and needs 20."),
         ("4081781015600370631", "The number has 19 digits and needs 20."),
         ("408178101560037063123", "The number has 21 digits and needs 20."),
         ("4081781015600370631O", "These characters are not digits: O"),

@@ -26,15 +26,15 @@ READ = [
     "(903)1112233",
 ]
 REFUSED = {
-    "8903111223": "The number has 10 digits and needs 11: 1 is missing.",
-    "+7 903 111": "The number has 7 digits and needs 11: 4 are missing.",
+    "8903111223": "The number has 10 of 11 digits: 1 is missing.",
+    "+7 903 111": "The number has 7 of 11 digits: 4 are missing.",
     "790311122334": "The number has 12 digits and needs 11: 1 too many.",
     "8 10 7 903 111 22 33": "The number has 14 digits and needs 11: 3 too many.",
     "+7 495 123-45-67": "A mobile number begins with +7 9.",
     "84951234567": "A mobile number begins with +7 9.",
     "+8 903 111-22-33": "A mobile number begins with +7 9.",
     "59031112233": "A mobile number begins with +7 9.",
-    "+903 111 22 33": "The number has 10 digits and needs 11: 1 is missing.",
+    "+903 111 22 33": "The number has 10 of 11 digits: 1 is missing.",
     "+905321112233": "The number has 12 digits and needs 11: 1 too many.",
     "+380501112233": "The number has 12 digits and needs 11: 1 too many.",
     "7903111223x": "These characters are not digits: x",
@@ -48,7 +48,7 @@ REFUSED = {
     "\u0667\u0669\u0660\u0663": "These characters are not digits: "
     "\u0667 (U+0667), \u0669 (U+0669), \u0660 (U+0660), \u0663 (U+0663)",
     "": "Enter the recipient's phone number",
-    "+": "The number has 0 digits and needs 11: 11 are missing.",
+    "+": "The number has 0 of 11 digits: 11 are missing.",
     "9" * 5000: "The number has 5000 digits and needs 11: 4989 too many.",
 }
 

@@ -24,6 +24,8 @@ from console.ui.controls.money import MoneyInput, as_typed, grouped
         ("abc", "abc"),
         ("1.234.567,00", "1.234.567,00"),
         (",5", ",5"),
+        ("0001500", "0001500"),
+        ("01\u00a0234", "01234"),
     ],
 )
 def test_digits_are_grouped_and_nothing_else_is_touched(typed: str, shown: str) -> None:
