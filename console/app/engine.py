@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -26,6 +26,7 @@ from console.services.connect_repair import repair
 from console.services.recover import Recovered, recover
 from console.services.services import Services
 from console.settings.settings import HOME_ID, RECOVERY_KEPT
+from console.vault.deadline import Late, within
 from console.vault.entry import AccountEntry
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
     from console.vault.vault import Vault
 
 SANDBOX_ACCOUNT = "sandbox"
+CLOSING = 3.0
+"""Seconds for which the password store is waited for at the end: the window is gone, and nobody sees why it takes long."""
 
 
 @dataclass(slots=True)
@@ -139,11 +142,9 @@ def _mend(home: Home, vault: Vault, settings: Settings, journal: Journal, reader
 
 
 def _keep_head(anchor: Anchor) -> None:
-    """Anchor the last record; a vault that does not take it leaves a gap that the next `verify` names."""
-    try:
-        anchor.drop()
-    except Trouble:
-        return
+    """Anchor the last record; a vault that does not take it, or hangs, leaves a gap that the next `verify` names."""
+    with suppress(Trouble, Late):
+        within(CLOSING, anchor.drop)
 
 
 def _key_at_hand(vault: Vault) -> Secret | None:

@@ -10,6 +10,10 @@ if TYPE_CHECKING:
     from console.app.engine import Engine
 
 
+CLOSING = 3.0
+"""Seconds for which an engine that is still being made is waited for at the end."""
+
+
 class Starter:
     """Holds the engine. `get` makes it, waits for the thread that makes it, or raises what making it raised."""
 
@@ -31,8 +35,10 @@ class Starter:
         return self._engine
 
     def close(self) -> None:
-        """Stop the engine, after whoever makes it is done."""
-        with self._lock:
-            engine, self._engine = self._engine, None
+        """Stop the engine, after whoever makes it is done. What hangs is left to end with the process."""
+        if not self._lock.acquire(timeout=CLOSING):
+            return
+        engine, self._engine = self._engine, None
+        self._lock.release()
         if engine is not None:
             engine.close()
