@@ -127,13 +127,20 @@ class ReviewPage(QWidget):
         self._summary = self._warnings = None
 
     def set_sending(self, sending: bool) -> None:
-        """Show that the order is being sent, and take nothing meanwhile."""
+        """Show that the order is being sent, and take nothing meanwhile.
+
+        The page keeps the keyboard: from a button that is disabled Qt would pass it on, out of the page to the accounts.
+        """
+        if sending and self.isVisible():
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
         self._is_sending = sending
         self._send.set_busy(_SENDING if sending else None)
         self._back.setEnabled(not sending)
         if self._warnings is not None:
             self._warnings.setEnabled(not sending)
         self._refresh()
+        if not sending and self.hasFocus():
+            self.go_back_first()
 
     def offer_stop(self) -> None:
         """Offer to stop waiting for the answer; what was sent stays sent."""
