@@ -1,6 +1,7 @@
 """Operations for spreadsheets and programs: masked, safe against formulas, in constant memory.
 
-CSV is for Russian Excel: `;`, UTF-8 with a byte order mark, decimal comma. JSONL is for programs: ISO times, decimal points.
+CSV is for Russian Excel: `;`, UTF-8 with a byte order mark, decimal comma, Moscow's time as ISO writes it. JSONL is for
+programs: UTC, decimal points.
 """
 
 from __future__ import annotations
@@ -101,7 +102,7 @@ def _write_csv(stream: IO[str], rows: Iterator[OperationRow], say: Say) -> int:
 def _cells(row: OperationRow, say: Say) -> Sequence[str]:
     values = _values(row, say)
     numbers = {name: _comma(values[name]) for name in ("amount", "fee", "credited")}
-    created = row.created.astimezone(MOSCOW).strftime("%d.%m.%Y %H:%M:%S")
+    created = row.created.astimezone(MOSCOW).strftime("%Y-%m-%d %H:%M:%S")
     texts = {name: safe_cell(value) for name, value in values.items()}
     return [{**texts, **numbers, "created": created}[name] for name, _ in COLUMNS]
 

@@ -42,7 +42,7 @@ def test_csv_for_russian_excel(filled: Bench, tmp_path: Path) -> None:
     assert first["basis"] == "'-1+1"
     assert first["number"] == "'+7 903 •••-••-33"
     assert first["bank"] == "'100000000111"
-    assert first["created"] == "24.11.2026 12:00:00"
+    assert first["created"] == "2026-11-24 12:00:00"
     assert heard == [2]
 
 
