@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from console.catalogue.methods import by_code
 from console.domain.exchange import Exchange, Reason
 from console.domain.inquiry import Reply, Subject, judge_reply
+from console.domain.sentences import told
 from console.domain.states import State
 from console.domain.text import Text, mark
 from console.domain.trouble import Trouble, Unavailable
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 
 OFFLINE_FIRST, OFFLINE_CAP = 5.0, 120.0
 _OFFLINE = mark("follow", "No connection to the gateway since {time}. Questions wait; nothing is lost.")
+_HELD = mark("follow", "{title}, {time}. Questions wait; nothing is lost.")
 _REFUSED = mark("follow", "The gateway does not accept the signature. Questions wait until the connection is checked.")
 _SLOW = mark("follow", "The gateway asks to slow down. Questions go on by themselves.")
 
@@ -152,9 +154,9 @@ class Follow:
             try:
                 row = self._known(order_id)
                 self._ask(row)
-            except Trouble:
+            except Trouble as met:  # not the network's: that is an answer
                 if row is not None:
-                    self._hold(row.account, _OFFLINE.with_(time=self._clock().utc), None)
+                    self._hold(row.account, _HELD.with_(title=told(met).title, time=self._clock().utc), None)
                 raise
             finally:
                 with self._lock:
@@ -293,7 +295,5 @@ class Follow:
 def _parsed(exchange: Exchange) -> tuple[Fields | None, Errors | None]:
     from console.gateway.answers import fields_of, refusals
 
-    if exchange.reason is not Reason.ANSWERED:
-        return None, None
-    fields = fields_of(exchange)
+    fields = fields_of(exchange) if exchange.reason is Reason.ANSWERED else None
     return fields, None if fields is None else refusals(fields).errors

@@ -13,6 +13,7 @@ from console.domain.text import Text
 from console.domain.trouble import Unavailable
 from console.journal.change import Lost
 from console.services.settle import Resolution, Word, confirmation_word
+from console.settings.translations import Translator
 from tests.services.bench import Bench, answered, lost, unreachable
 
 ACCEPTED = answered(200, {"id": 5, "payment_status": "wait"})
@@ -199,7 +200,10 @@ def test_keys_that_do_not_open_pause_the_questions(bench: Bench, monkeypatch: py
     monkeypatch.setattr(bench.accounts, "open", locked)
     with pytest.raises(Unavailable):
         bench.follow.ask(ORDER)
-    assert bench.follow.paused("acc") is not None
+    paused = bench.follow.paused("acc")
+    assert paused is not None
+    words = Translator("en")(paused)
+    assert words == "The password store is locked, 2026-11-24 12:00 MSK. Questions wait; nothing is lost."
 
 
 def test_an_order_nobody_knows_is_not_asked_about(bench: Bench) -> None:
