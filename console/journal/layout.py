@@ -91,6 +91,7 @@ INDEXES = (
     "CREATE INDEX event_of_key ON event (fingerprint) WHERE kind = 'key'",
     "CREATE INDEX operation_by_time ON operation (created_at, order_id, state, amount)",
     "CREATE INDEX operation_by_state ON operation (state, created_at, order_id)",
+    "CREATE INDEX operation_again ON operation (ended_at) WHERE attempt > 1",
     "CREATE INDEX operation_by_number ON operation (number_find, amount)",
     "CREATE INDEX operation_by_gateway_id ON operation (gateway_id) WHERE gateway_id IS NOT NULL",
     "CREATE INDEX operation_by_basis ON operation (basis) WHERE basis IS NOT NULL",

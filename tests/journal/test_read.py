@@ -116,6 +116,8 @@ def test_a_disputed_one_is_counted_with_the_unclear(filled: Desk) -> None:
         lambda reader: reader.operations(Filter(unclear_only=True, text="x")),
         lambda reader: reader.operations(Filter(), ("2026", "x")),
         lambda reader: reader.day_flow(START),
+        lambda reader: reader.left_since(START, "x", but="x"),
+        lambda reader: reader.left_since(START, "x", but="x", number_find="x"),
         lambda reader: reader.events("x"),
         lambda reader: reader.event_page(9),
     ],
