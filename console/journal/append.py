@@ -7,7 +7,7 @@ the state machine; it never decides what an answer means.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,6 +29,10 @@ _OURS = frozenset({"operation", "question", "answer", "same_as", "public_pem", "
 """Names in the masked part that this package writes by itself."""
 
 
+_FAILING = frozenset({"E-IO", "E-CORRUPT"})
+"""Faults of the disk after which nothing that it acknowledges is believed for a create (failure model 2.7 and A10)."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Work:
     entry: Entry
@@ -41,7 +45,8 @@ class _Work:
 class Journal:
     """A journal opened for writing by the holder of its home's lock. Every method may be called from any thread.
 
-    `fault` is what was found at opening, or what `block` said: while it stands, nothing that starts a create is written.
+    `fault` is what was found at opening, what `block` said, or that the disk failed: while it stands, nothing that starts
+    a create is written.
     """
 
     def __init__(self, store: Store, key: Secret, journal_id: str) -> None:
@@ -120,13 +125,13 @@ class Journal:
             self.fault = opening.rolled_back(connection, self.journal_id, anchor)
 
     def close(self) -> None:
-        """Write the rows that wait and close; raises NotStored or StoreUnknown after closing."""
+        """Write the rows that wait and close for good; raises NotStored or StoreUnknown after closing."""
         with self._store.lock:
             try:
-                if self._questions.waiting:
+                if self._questions.waiting and not self._store.has_ended:
                     self._commit([])
             finally:
-                self._store.close()
+                self._store.end()
 
     def block(self, fault: Unavailable | None) -> None:
         """Refuse everything that starts a create with `fault` from now on; None lifts it."""
@@ -209,15 +214,24 @@ class Journal:
         with self._store.lock:
             waiting = [_Work(item.entry, item.change, may_lose=True) for item in self._questions.waiting]
             last = [*waiting, *works][-1].entry
-            events = self._store.write(
-                lambda connection: [self._insert(connection, work) for work in (*waiting, *works)],
-                lambda connection, done: _is_there(connection, done[-1]),
-            )
+            events = self._written((*waiting, *works))
             if waiting:
                 self._questions.flushed(last.moment)
             for work in works:
                 self._questions.forget(work.entry.order_id)
             return events
+
+    def _written(self, works: Sequence[_Work]) -> list[Event]:
+        """Write them in one transaction. A disk that fails stops creates until the next start, which looks at the file."""
+        try:
+            return self._store.write(
+                lambda connection: [self._insert(connection, work) for work in works],
+                lambda connection, done: _is_there(connection, done[-1]),
+            )
+        except (NotStored, StoreUnknown) as trouble:
+            if trouble.code in _FAILING and self.fault is None:
+                self.fault = Unavailable(trouble.code, **trouble.values)
+            raise
 
     def _insert(self, connection: connect.Connection, work: _Work) -> Event:
         last = connection.execute("SELECT seq, digest FROM event ORDER BY seq DESC LIMIT 1").fetchone()

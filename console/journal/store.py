@@ -36,6 +36,13 @@ class Store:
         self.lock = RLock()
         self._kind = kind
         self._connection: connect.Connection | None = None
+        self.has_ended = False
+
+    def end(self) -> None:
+        """Close for good: a worker that comes late opens nothing, since the home's lock may be another's by then."""
+        with self.lock:
+            self.has_ended = True
+            self.close()
 
     def close(self) -> None:
         """Close the connection; the last one to close brings `-wal` into the file."""
@@ -46,6 +53,8 @@ class Store:
 
     def connection(self) -> connect.Connection:
         """Return the connection, opened anew where it was dropped; raises Unavailable or sqlite3.Error."""
+        if self.has_ended:
+            raise NotStored("E-IO", why="the journal is closed", where=self.path.name)
         if self._connection is None:
             self._connection = connect.writer(self.path, self._kind)
         return self._connection

@@ -158,13 +158,27 @@ def test_a_commit_that_raised_is_told_by_what_is_on_disk(faulty: Desk, after: bo
 
 
 @pytest.mark.parametrize("after", [False, True])
-def test_where_nobody_can_tell_it_says_so_and_goes_on(faulty: Desk, after: bool) -> None:
+def test_where_nobody_can_tell_it_says_so_and_starts_nothing_more(faulty: Desk, after: bool) -> None:
+    """What a failing disk acknowledges is not believed for a create; what was heard is written all the same."""
     Faulty.plan += [Fault(after=after), Fault("BEGIN", skip=1)]
     with pytest.raises(StoreUnknown):
         faulty.intend()
     assert (faulty.reader.get("PO-1") is not None) == after
-    faulty.intend("PO-2")
+    for _ in range(2):
+        with pytest.raises(Unavailable, match="E-IO"):
+            faulty.intend("PO-2")
+    faulty.journal.append(Entry(EventKind.VERIFIED, faulty.now()))
     assert faulty.reopen().fault is None
+    faulty.intend("PO-2")
+
+
+def test_a_disk_that_fails_takes_no_other_faults_place(faulty: Desk) -> None:
+    faulty.journal.block(Unavailable("E-ROLLBACK", k=3))
+    Faulty.plan += [Fault(), Fault("BEGIN", skip=1)]
+    with pytest.raises(StoreUnknown):
+        faulty.journal.append(Entry(EventKind.VERIFIED, faulty.now()))
+    assert faulty.journal.fault is not None
+    assert faulty.journal.fault.code == "E-ROLLBACK"
 
 
 def test_another_row_at_its_place_is_not_taken_for_it(faulty: Desk) -> None:
@@ -276,3 +290,19 @@ def test_thousands_of_rows_are_written_and_found(desk: Desk) -> None:
     row = desk.reader.get("PO-1499")
     assert row is not None and row.amount == 1500
     assert facts(desk.reader.event_page(limit=1)[0]) == {}
+
+
+def test_a_closed_journal_is_written_to_by_nobody_who_comes_late(desk: Desk) -> None:
+    """The lock of the home is free by then: another process may hold it, or a copy lie in the file's place."""
+    desk.send()
+    head = desk.reader.head()
+    desk.journal.close()
+    for late in (
+        desk.ask,
+        lambda: desk.journal.append(Entry(EventKind.VERIFIED, desk.now())),
+        desk.journal.head,
+    ):
+        with pytest.raises(NotStored):
+            late()
+    desk.journal.close()
+    assert desk.reader.head() == head

@@ -228,6 +228,7 @@ def test_a_disk_that_takes_no_more_is_told_and_survived(tmp_path: Path) -> None:
                     say(f"PO-{extra}-{n}")
                 except Trouble as trouble:
                     say(f"{type(trouble).__name__}:{trouble.code}")
+                    journal.block(None)  # as a start does, which finds the disk well again
                     break
             resource.setrlimit(resource.RLIMIT_FSIZE, (hard, hard))
             size = (home / "journal.db-wal").stat().st_size

@@ -225,4 +225,18 @@ EVIDENCE = (
         "if not self.states:",
         ("journal/test_change.py::test_only_moves_of_the_machine_are_made",),
     ),
+    Mutant(
+        "a closed journal is written to",
+        "journal/store.py",
+        "            self.has_ended = True\n",
+        "            self.has_ended = False\n",
+        ("journal/test_append.py::test_a_closed_journal_is_written_to_by_nobody_who_comes_late",),
+    ),
+    Mutant(
+        "payouts go on after the disk failed",
+        "journal/append.py",
+        "if trouble.code in _FAILING and self.fault is None:",
+        "if trouble.code not in _FAILING and self.fault is None:",
+        ("journal/test_append.py::test_where_nobody_can_tell_it_says_so_and_starts_nothing_more",),
+    ),
 )

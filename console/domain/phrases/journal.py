@@ -33,7 +33,7 @@ GENERAL = (
         "E-IO",
         mark("trouble", "The disk failed while the journal was written"),
         mark("trouble", "The disk reported a fault. Payouts are stopped; reading still works."),
-        mark("trouble", "Make a backup to another disk now."),
+        mark("trouble", "Make a backup to another disk now, then start the console again."),
         tone=Tone.DAMAGE,
     ),
     Sentence(
