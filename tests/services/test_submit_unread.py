@@ -1,4 +1,4 @@
-"""A journal that cannot be read once bytes have left: what left is told and kept, and never as trouble "nothing was sent"."""
+"""A journal that cannot be read once bytes have left: what left is told and kept, and never as "nothing was sent"."""
 
 from __future__ import annotations
 
