@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from console.domain.sentences import told
 from console.domain.text import Text, mark
 from console.domain.trouble import Trouble
+from console.settings.settings import BACKUP_FOLDER
 from console.ui.controls.dialog import Dialog
 from console.ui.controls.file_dialog import Mode, file_dialog
 
@@ -32,6 +33,9 @@ def choose_copy(console: Console, parent: QWidget) -> None:
     """Let a person choose a file, then ask about it."""
     dialog = file_dialog(parent, _CHOOSE, Mode.ExistingFile)
     dialog.setNameFilter("journal-*.db (*.db)")
+    folder = console.settings.get(BACKUP_FOLDER)
+    if folder and Path(folder).is_dir():
+        dialog.setDirectory(folder)
     dialog.fileSelected.connect(lambda name: _look(console, Path(name)))
     dialog.open()
 
@@ -47,7 +51,6 @@ def _found(console: Console, path: Path) -> Found:
     from console.journal.backup import head_in
     from console.services import anchor
     from console.services.backups import examine
-    from console.settings.settings import BACKUP_FOLDER
 
     vault = console.vault()  # one that does not answer is no vault without a key: its trouble is told
     key, head = vault.read(JOURNAL_KEY), anchor.head_in(vault)

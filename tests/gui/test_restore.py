@@ -107,6 +107,16 @@ def open_backup(person: Person) -> None:
     person.click("settings/backup/restore")
 
 
+def test_copies_are_looked_for_where_they_are_made(sit: Sit, copy: Path) -> None:
+    person = sit()
+    open_backup(person)
+    person.until(lambda: person.window.findChild(QFileDialog) is not None)
+    dialog = person.window.findChild(QFileDialog)
+    assert isinstance(dialog, QFileDialog)
+    assert dialog.directory().absolutePath() == str(copy.parent)
+    dialog.close()
+
+
 def damage(home: Path) -> bytes:
     """Make the journal's file unreadable as a power loss does; return what it holds then."""
     path = home / "journal.db"

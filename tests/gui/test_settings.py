@@ -32,6 +32,7 @@ from console.ui.pages.settings_backup import BackupSection
 from console.ui.pages.settings_lock import LockSection
 from console.ui.theme import theme
 from tests.gui.settings_bench import Page, show, type_in
+from tests.services.bench import answered
 
 
 def tick(seat: Page, name: str) -> None:
@@ -219,6 +220,7 @@ def test_a_gap_is_signed_off_with_note_and_name(seat: Page) -> None:
     assert not seat.sees("settings/gap/sign")
     seat.bench.journal.block(Unavailable("E-ROLLBACK", k=3, why="restored"))
     show(seat, "backup")
+    assert "The journal knows no order. Compare every order of the cabinet with it, then sign off." in seat.told()
     seat.click("settings/gap/sign")
     assert seat.text("settings/gap/problem")
     type_in(seat, "settings/gap/note", "compared with the bank")
@@ -226,6 +228,16 @@ def test_a_gap_is_signed_off_with_note_and_name(seat: Page) -> None:
     seat.click("settings/gap/sign")
     assert seat.bench.journal.fault is None
     assert not seat.sees("settings/gap/sign")
+
+
+def test_a_gap_says_from_where_on_orders_are_to_be_compared(seat: Page) -> None:
+    for number in ("1", "2"):
+        seat.bench.clock.advance(60)
+        seat.bench.prove()
+        seat.bench.send(answered(200, {"id": int(number), "payment_status": "wait"}), order_id=f"o-{number}")
+    seat.bench.journal.block(Unavailable("E-ROLLBACK", k=3, why="restored"))
+    show(seat, "backup")
+    assert "The last order in the journal is o-2 of 2026-11-24 12:02 MSK. Compare every later one" in seat.told()
 
 
 def test_about_names_the_licences(seat: Page) -> None:

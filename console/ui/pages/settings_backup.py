@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from console.domain.sentences import told
 from console.domain.text import mark
 from console.domain.trouble import Trouble
+from console.journal.filters import Filter
 from console.ui import formats
 from console.ui.controls.button import Button
 from console.ui.controls.card import row
@@ -25,6 +27,7 @@ from console.ui.pages.settings_parts import Section, SettingsCard, trouble_words
 
 if TYPE_CHECKING:
     from console.journal.backup import Copy
+    from console.journal.rows import OperationRow
     from console.services.services import Services
 
 _TITLE = mark("settings", "Backup of the journal")
@@ -53,6 +56,11 @@ _BACK_IS = mark(
 )
 _RESTORE = mark("settings", "Restore from a copy…")
 _GAP = mark("settings", "Records may be missing behind the journal")
+_GAP_SINCE = mark(
+    "settings",
+    "The last order in the journal is {order} of {time}. Compare every later one of the cabinet, then sign off.",
+)
+_GAP_ALL = mark("settings", "The journal knows no order. Compare every order of the cabinet with it, then sign off.")
 _GAP_NOTE = mark("settings", "What you compared, and what you found")
 _GAP_NAME = mark("settings", "Your name")
 _GAP_SIGN = mark("settings", "Sign off")
@@ -166,6 +174,7 @@ class GapCard(SettingsCard):
         super().__init__(_GAP, name="settings/gap")
         self._section = section
         self._what = Label("", "body", "amber", wrap=True)
+        self._since = Label("", "body", "ink", wrap=True, select=True)
         self.note = FieldFrame("settings/gap/note", _GAP_NOTE, TextInput())
         self.name = FieldFrame("settings/gap/name", _GAP_NAME, TextInput())
         self.sign = Button(_GAP_SIGN, "primary", name="settings/gap/sign")
@@ -173,7 +182,7 @@ class GapCard(SettingsCard):
         column = QVBoxLayout(part)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        for widget in (self._what, self.note, self.name, row(self.sign, 1)):
+        for widget in (self._what, self._since, self.note, self.name, row(self.sign, 1)):
             column.addWidget(widget)
         self.add_part(part)
         self.set_look("amber_t", "amber_e")
@@ -187,6 +196,14 @@ class GapCard(SettingsCard):
         if fault is not None:
             self._what.say(told(fault).what)
         self.setVisible(gap.can_be_signed_off)
+        if gap.can_be_signed_off:
+            operations = self._section.services.operations
+            self._section.run(lambda: operations.page(Filter(), None, 1), self._show_since, self.say, "read")
+
+    def _show_since(self, newest: Sequence[OperationRow]) -> None:
+        """Say after which order the journal knows nothing."""
+        since = [_GAP_SINCE.with_(order=row.order_id, time=row.created) for row in newest]
+        self._since.say(since[0] if since else _GAP_ALL)
 
     def _on_sign(self) -> None:
         note, name = self.note.input.text(), self.name.input.text()
