@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from console.domain.endpoint import Kind
+from console.domain.sentence import MoneyLine
 from console.domain.sentences import sentence
 from console.domain.states import State
 from console.domain.text import mark
@@ -40,6 +41,14 @@ def start_strip(kind: Kind, count: int, *, known: bool = False) -> Strip:
     """Return what a start says of the orders that were being sent when the last run ended; `known` by now, or not."""
     said = sentence("E-KNOWN-SINCE" if known else "E-UNKNOWN-START", kind).with_({"n": count})
     return Strip(start_key(kind), said, "blue" if known else "amber", SEEN)
+
+
+def lost_strip(sent: Sent) -> Strip:
+    """Return what is said of an outcome that is not stored: by the money, red only where an id has to be written down."""
+    said = lost_outcome(sent)
+    colours = {MoneyLine.AT_GATEWAY: "red", MoneyLine.UNKNOWN: "amber"}
+    close = WRITTEN_DOWN if sent.verdict.gateway_id else SEEN
+    return Strip(sent.row.order_id, said, "blue" if said.money is None else colours.get(said.money, "blue"), close)
 
 
 class Standing(QObject):
@@ -97,7 +106,7 @@ class Standing(QObject):
         order_id = sent.row.order_id
         if order_id in self._dismissed | self._strips.keys():
             return
-        strip = Strip(order_id, lost_outcome(sent), "red", WRITTEN_DOWN if sent.verdict.gateway_id else SEEN)
+        strip = lost_strip(sent)
         strip.opened.connect(lambda: self._show_order(order_id))
         self._add(strip)
 

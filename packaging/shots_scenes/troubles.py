@@ -9,7 +9,7 @@ from types import SimpleNamespace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
-from console.app.standing import SEEN, WRITTEN_DOWN, start_strip
+from console.app.standing import lost_strip, start_strip
 from console.app.trouble import show_bar, show_start_trouble
 from console.domain.endpoint import Kind
 from console.domain.exchange import Exchange, Reason
@@ -27,11 +27,10 @@ from console.ui.pages.card_dialogs import early_dialog, trouble_dialog
 from console.ui.pages.connect_check import CheckPage
 from console.ui.pages.operations import OperationsPage
 from console.ui.pages.operations_export import ExportDialog
-from console.ui.pages.order_banners import leaving_dialog, lost_outcome, sentence_of, trouble_banner
+from console.ui.pages.order_banners import leaving_dialog, sentence_of, trouble_banner
 from console.ui.pages.settings_backup import BackupSection
 from console.ui.pages.settings_look import LookSection
 from console.ui.pages.settings_parts import trouble_words
-from console.ui.shell.strips import Strip
 from console.ui.window import MainWindow
 from shots_scenes.accounts import alone, form
 from shots_scenes.frame import framed
@@ -249,7 +248,7 @@ for _code, (_state, _values) in RESULTS.items():
 # strips over every page
 
 
-def unstored(code: str, gateway_id: str | None, close: Text, stage: Stage) -> QWidget:
+def unstored(gateway_id: str | None, stage: Stage) -> QWidget:
     page = result(an_outcome(stage, "payment_card_sbp_rub", SBP, State.SENDING, steps(stage, INTENT, SENT)))
     window = framed(stage, "payout", lambda: page, "live")
     assert isinstance(window, MainWindow)
@@ -257,14 +256,12 @@ def unstored(code: str, gateway_id: str | None, close: Text, stage: Stage) -> QW
         row=SimpleNamespace(order_id=ORDER, kind=Kind.PAYOUT),
         verdict=SimpleNamespace(gateway_id=gateway_id, state=State.UNKNOWN),
     )
-    window.sheet.strips.add(Strip(code, lost_outcome(done), "red", close))  # type: ignore[arg-type]  # what it needs of it
+    window.sheet.strips.add(lost_strip(done))  # type: ignore[arg-type]  # what it needs of it
     return window
 
 
-scene("34-strip-disk-outcome", LARGE, codes=("E-DISK-OUTCOME",))(
-    partial(unstored, "E-DISK-OUTCOME", "100001524", WRITTEN_DOWN)
-)
-scene("34-strip-disk-ended", LARGE, codes=("E-DISK-ENDED",))(partial(unstored, "E-DISK-ENDED", None, SEEN))
+scene("34-strip-disk-outcome", LARGE, codes=("E-DISK-OUTCOME",))(partial(unstored, "100001524"))
+scene("34-strip-disk-ended", LARGE, codes=("E-DISK-ENDED",))(partial(unstored, None))
 
 
 @scene("34-strip-start", LARGE, codes=("E-UNKNOWN-START", "E-KNOWN-SINCE"))

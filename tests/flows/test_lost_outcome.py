@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QAbstractButton, QLabel
 from pytestqt.qtbot import QtBot
 
 from console.catalogue.methods import by_code
@@ -68,6 +68,10 @@ def test_the_strip_stays_over_every_page_and_after_the_lock_until_the_journal_ha
     assert "The answer is known but not stored" in said
     assert f"{order_id} (id {gateway_id})" in said
     assert "The gateway has it." in said
+    assert "Payouts of this amount to this recipient are closed until the gateway answers." in said
+    new = driver.get("result/new")
+    assert isinstance(new, QAbstractButton)
+    assert new.text() == "A payout to another recipient", "an invitation to pay once more"
     for page in ("overview", "settings", "operations"):
         driver.go(page)
         driver.get(f"strip/{order_id}")

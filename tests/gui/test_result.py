@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
+from console.app.standing import lost_strip
 from console.domain.endpoint import Kind
 from console.domain.exchange import Exchange, Reason
 from console.domain.sentence import MoneyLine
@@ -16,6 +17,7 @@ from console.domain.states import State
 from console.domain.trouble import Unavailable
 from console.ui import i18n
 from console.ui.controls.dialog import Dialog
+from console.ui.controls.picture import Picture
 from console.ui.jobs import LANES
 from console.ui.pages.order_banners import lost_outcome
 from tests.gui.order_bench import SBP, Hands, press, type_text
@@ -335,6 +337,21 @@ def test_an_end_that_could_not_be_kept_does_not_claim_more_than_is_known(
     said = lost_outcome(replace(bench.send(answer), stored=False))
     assert i18n.tr(said.title) == title
     assert said.money is money
+
+
+@pytest.mark.parametrize(
+    ("answer", "icon"),
+    [
+        (answered(200, WAIT), ("circle-alert", "red")),
+        (lost(), ("circle-question-mark", "amber")),
+        (unreachable(), ("info", "blue")),
+    ],
+)
+def test_the_strip_of_a_lost_end_looks_by_the_money(bench: Bench, answer: Exchange, icon: tuple[str, str]) -> None:
+    bench.prove()
+    strip = lost_strip(replace(bench.send(answer), stored=False))
+    [shown] = strip.findChildren(Picture)
+    assert (shown._name, shown._token) == icon
 
 
 def test_the_focus_stays_where_it_was_when_the_state_changes(payout: Hands) -> None:

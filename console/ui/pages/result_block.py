@@ -182,7 +182,7 @@ class ResultBlock(QWidget):
         row_, told = self._outcome.card.row, self._outcome.is_told
         new, other = _NEW[row_.kind], _OTHER[row_.kind] if row_.state is not State.NOT_SENT else _NEW[row_.kind]
         to_open = self._button("open", Button(_OPEN, icon="list", name="result/operations"))
-        if not told:
+        if not told and not self._is_lost():
             role = "secondary" if self._has_link() else "primary"
             go_on = self._button("new", Button(new, role, icon=_ICONS[row_.kind], name="result/new"))
             receipt = self._button("receipt", Button(_RECEIPT, icon="copy", name="result/receipt"))
@@ -212,7 +212,11 @@ class ResultBlock(QWidget):
 
     def _is_held(self) -> bool:
         row_ = self._outcome.card.row
-        return row_.kind is Kind.PAYOUT and (row_.is_unclear or row_.is_disputed)
+        return row_.kind is Kind.PAYOUT and (row_.is_unclear or row_.is_disputed or self._is_lost())
+
+    def _is_lost(self) -> bool:
+        """Whether the disk did not take what the gateway said: as unclear as an unknown outcome (R6)."""
+        return self._outcome.card.row.state in {State.INTENDED, State.SENDING}
 
 
 def _eye(masked: str) -> QWidget:
