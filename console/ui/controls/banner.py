@@ -38,6 +38,7 @@ _LOOKS = {
     "refused": _Look("red_t", "red", "octagon-x", "red", "red"),
     "failed": _Look("red_t", "red", "circle-x", "red", "red"),
     "unknown": _Look("amber_t", "amber_e", "circle-question-mark", "amber", "amber"),
+    "warning": _Look("amber_t", "amber_e", "triangle-alert", "amber", "amber"),
     "disputed": _Look("violet_t", "violet", "equal-not", "violet", "violet"),
     "good": _Look("green_t", "green", "circle-check", "green", "green"),
 }
@@ -56,7 +57,8 @@ class _Frame(QFrame):
 class ErrorBanner(_Frame):
     """A banner with a title, the three rows, and small buttons.
 
-    `tone` says what became of the money: nothing (sent), refused, failed, unknown or disputed. Over a form, give only a
+    `tone` says what became of the money: nothing (sent), refused, failed, unknown or disputed; a warning
+    is about no money, and never has the icon of an unknown outcome. Over a form, give only a
     title and `what`: one line, the problems stand at their fields. A part that is not given has no row.
     """
 
@@ -83,7 +85,7 @@ class ErrorBanner(_Frame):
         if money or do:
             column.addLayout(_rows(what, money, do))
             if buttons:
-                column.addSpacing(4)
+                column.addSpacing(8)
                 column.addLayout(_buttons(buttons))
         else:
             column.addWidget(Label(what, "second", "ink", wrap=True))
@@ -128,7 +130,7 @@ def _rows(what: Words, money: Words, do: Words) -> QGridLayout:
 
 def _buttons(buttons: tuple[Button, ...]) -> QHBoxLayout:
     row = QHBoxLayout()
-    row.setSpacing(4)
+    row.setSpacing(8)
     for button in buttons:
         row.addWidget(button)
     row.addStretch(1)

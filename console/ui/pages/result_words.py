@@ -56,7 +56,7 @@ TONES = {
     Tone.UNKNOWN: "unknown",
     Tone.CONTRADICTION: "disputed",
     Tone.DAMAGE: "failed",
-    Tone.WARNING: "unknown",
+    Tone.WARNING: "warning",
     Tone.NOTE: "nothing",
 }
 """How a sentence is framed: by the money, never by the fault."""

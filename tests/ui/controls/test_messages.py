@@ -9,7 +9,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from console.domain.sentence import Tone
 from console.domain.text import mark
+from console.ui.controls import banner as banner_module
 from console.ui.controls import progress
 from console.ui.controls.banner import ErrorBanner, TroubleBlock
 from console.ui.controls.button import Button
@@ -20,6 +22,8 @@ from console.ui.controls.payer import BodyBlock, QrBlock, ValueToShow
 from console.ui.controls.progress import BusyLine, Progress
 from console.ui.controls.toast import Toast
 from console.ui.controls.warning import OfflineBar, StrongWarning, WarningPanel
+from console.ui.pages import card_notice
+from console.ui.pages.result_words import TONES
 
 OUTCOMES = (
     Outcome("", "circle-check", "green", "Usual", "wait, then paid"),
@@ -29,6 +33,14 @@ OUTCOMES = (
 
 def words(widget: QWidget) -> list[str]:
     return [label.text() for label in widget.findChildren(QLabel) if label.isVisibleTo(widget) and label.text()]
+
+
+def test_only_an_unknown_outcome_has_its_icon() -> None:
+    framed = {tone: banner_module._LOOKS[look].icon for tone, look in TONES.items()}
+    in_the_card = {tone: look[2] for tone, look in card_notice._LOOKS.items()}
+    for icons in (framed, in_the_card):
+        assert set(icons) == set(Tone)
+        assert {tone for tone, icon in icons.items() if icon == "circle-question-mark"} == {Tone.UNKNOWN}
 
 
 def test_trouble_is_said_in_three_parts(qtbot: QtBot) -> None:
