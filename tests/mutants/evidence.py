@@ -239,4 +239,11 @@ EVIDENCE = (
         "if trouble.code not in _FAILING and self.fault is None:",
         ("journal/test_append.py::test_where_nobody_can_tell_it_says_so_and_starts_nothing_more",),
     ),
+    Mutant(
+        "payouts go on after a check found a changed record",
+        "services/records.py",
+        "if report.first_fault is not None and self._journal.fault is None:",
+        "if report.first_fault is not None and self._journal.fault is not None:",
+        ("services/test_records.py::test_a_journal_that_is_not_what_was_written_takes_no_create_any_more",),
+    ),
 )

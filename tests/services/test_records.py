@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
@@ -15,7 +17,7 @@ from console.journal.looking import Looking
 from console.services.records import Records
 from console.services.verify import Report, verify
 from console.settings.translations import Translator
-from tests.services.bench import Bench, answered, lost, unreachable
+from tests.services.bench import Bench, acknowledge, answered, lost, unreachable
 
 say = Translator("en")
 ACCEPTED = {"id": 100001524, "payment_status": "wait"}
@@ -219,3 +221,21 @@ def test_a_check_that_is_stopped_leaves_no_record(bench: Bench, records: Records
     with pytest.raises(InterruptedError):
         records.verify(stop)
     assert records.head() == before
+
+
+def test_a_journal_that_is_not_what_was_written_takes_no_create_any_more(bench: Bench, records: Records) -> None:
+    """The start looks at its last thousand links; what is older is found by the whole check."""
+    order_id = bench.send(answered(200, ACCEPTED)).row.order_id
+    with closing(sqlite3.connect(bench.home.journal)) as other:
+        other.execute("UPDATE operation SET amount = 1 WHERE order_id = ?", [order_id])
+        other.commit()
+    assert not records.verify(lambda done, total: None).ok
+    review = bench.review(order_id="next", number="79031112299")
+    assert review.blocked is not None
+    with pytest.raises(Unavailable, match="E-TAMPER"):
+        bench.submit.send(review, acknowledge(review))
+    assert bench.transport.sent[1:] == []
+    bench.journal.block(Unavailable("E-INTERNAL"))
+    assert not records.verify(lambda done, total: None).ok
+    assert bench.journal.fault is not None
+    assert bench.journal.fault.code == "E-INTERNAL"
