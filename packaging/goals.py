@@ -16,6 +16,7 @@ GOALS: tuple[tuple[str, str, tuple[str, ...], int], ...] = (
     ("G9", "fuzzed inputs of the fields, T-FUZZ", ("inputs",), 100_000),
     ("G9", "fuzzed texts of a search, T-FUZZ", ("searches",), 100_000),
     ("G10", "simulated histories, T-SIM", ("histories",), 10_000),
+    ("G11", "histories that Hypothesis looked for, of 60 steps each, T-STATE", ("machines",), 2_000),
     ("G13", "double submits at the real window, T-UI", ("press",), 1_000),
     ("G14", "rounds of racing processes, T-2APP", ("race",), 500),
     ("G17", "tampering found, T-TAMPER", ("tamper",), 10_000),

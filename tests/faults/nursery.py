@@ -29,6 +29,9 @@ from tests.faults.child import run
 from tests.faults.judge import Judge
 from tests.faults.stage import Stage
 
+PORTION_SECONDS = 300
+"""Hundreds of images are examined in one child, and this machine may have more to do."""
+
 
 def stand(order: dict[str, Any]) -> Stage:
     """Make the case's folder as the template is."""
@@ -66,7 +69,7 @@ def case(order: dict[str, Any], ledger: Path) -> dict[str, Any]:
 def images(order: dict[str, Any], _: Path) -> dict[str, Any]:
     """A range of power-loss images of one recording."""
     examine = folders.examine if "folder" in order else power.examine
-    code, told = run(lambda tell: tell(json.dumps(examine(order))))
+    code, told = run(lambda tell: tell(json.dumps(examine(order))), seconds=PORTION_SECONDS)
     if code == 0:
         return dict(json.loads(told[-1]))
     return {"cases": 0, "broken": [f"{code}: {told[-1:]}"]}

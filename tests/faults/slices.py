@@ -49,6 +49,7 @@ HELD = 48
 PAIRS = 250
 OUTCOMES = 250
 HISTORIES, STEPS = 50, 200
+EXAMPLES, MACHINE_STEPS = 200, 60
 FAULTS = 600
 ANSWERS = 100_000
 TEXTS = 25_000
@@ -179,6 +180,13 @@ def histories(_: Ground, number: int) -> Tally:
     return many.pooled(number * HISTORIES, HISTORIES, STEPS)
 
 
+def sought(_: Ground, number: int) -> Tally:
+    """Histories that Hypothesis looks for, from two seeds."""
+    from tests.simulation import machine
+
+    return machine.pooled(number * NURSERIES, EXAMPLES // NURSERIES, MACHINE_STEPS)
+
+
 def modes(_: Ground, number: int) -> Tally:
     """A part of all modes of a faulty network and all cuts of request and answer."""
     parts = -(-len(_cases()) // FAULTS)
@@ -243,7 +251,7 @@ SLICES: dict[str, tuple[Slice, int]] = {
     **{f"clock-{kind}": (partial(clock, kind), 2) for kind in ("set", "sleep")},
     "network": (network, 2), "naive": (naive, 1), "naive-network": (naive_network, 1),
     **{f"control-{name}": (partial(control, name), 1) for name in marks.CONTROLS},
-    "histories": (histories, 200), "modes": (modes, 7), "answers": (answers, 10),
+    "histories": (histories, 200), "machines": (sought, 10), "modes": (modes, 7), "answers": (answers, 10),
     **{kind: (partial(texts, kind), 4) for kind in ("cells", "inputs", "searches")},
     "tamper": (tamper, 4), "tails": (tails, 4),
 }  # fmt: skip

@@ -25,7 +25,7 @@ def test_memory_that_grows_and_events_that_stay_away_are_found_in_a_long_run() -
     run = Run(minutes=12, warm_up=2, events=2_000_000, memory=warming + grown)
     assert run.slope == pytest.approx(10.0)
     assert run.faults() == ["+10.00 MiB in 10 minutes"]
-    flat = Run(minutes=10, warm_up=2, events=2_000, memory=warming + [(at, 100.0) for at, _ in grown])
+    flat = Run(minutes=12, warm_up=2, events=2_000, memory=warming + [(at, 100.0) for at, _ in grown])
     assert flat.faults() == ["200 events a minute"]
     short = Run(minutes=4, warm_up=2, events=2, memory=grown[:20])
     assert short.faults() == []
@@ -50,3 +50,14 @@ def test_what_the_ledger_says_counts() -> None:
     assert "duplicates 1, lost 1" in run.line()
     run.escaped.append("ValueError: x")
     assert run.faults()[0] == "ValueError: x"
+
+
+def test_a_warm_up_has_no_pace_and_its_events_do_not_count() -> None:
+    run, seen = Run(warm_up=1, events=int(longrun.PACE)), []
+    for minutes in (0.5, 1.01, 1.02):
+        run.look(minutes)
+        seen.append((run.events > 0, run.is_ahead))
+        run.events += 2_000
+    assert seen == [(True, False), (False, False), (True, False)]
+    run.events += 2_000
+    assert run.is_ahead
