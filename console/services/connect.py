@@ -268,9 +268,9 @@ class Connector:
     ) -> None:
         _require_some(has_certificate=bool(certificates))
         refuse_same_pair({}, certificates)
-        for account in self._accounts.all():
-            if account.id != again and self._accounts.entry(account.id) == entry:
-                raise Invalid(_KNOWN.with_(name=account.title), UUID)
+        for account_id, name in ((text_of(each, "id"), text_of(each, "name")) for each in self._settings.get(ACCOUNTS)):
+            if account_id != again and self._accounts.is_same(account_id, entry):
+                raise Invalid(_KNOWN.with_(name=name), UUID)  # by another host too: it would have limits of its own
         if again is not None:
             refuse_other_account(known, is_same=self._accounts.is_same(again, entry))
 

@@ -91,4 +91,11 @@ DESK = (
         "len(folded)",
         ("services/test_drafts.py::test_an_id_from_the_basis_is_the_same_on_every_desk",),
     ),
+    Mutant(
+        "an account is connected twice, by another host",
+        "services/connect.py",
+        "if account_id != again and self._accounts.is_same(account_id, entry):",
+        "if account_id != again and self._accounts.entry(account_id) == entry:",
+        ("services/test_connect.py::TestAnAccount::test_that_cannot_be_is_refused_at_its_field",),
+    ),
 )

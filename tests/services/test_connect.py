@@ -102,6 +102,8 @@ class TestAnAccount:
         desk.add()
         field, text = refused(lambda: connector.add("X", HOST, OTHER, certificates))
         assert (field, text.source) == ("connect/uuid", connect._KNOWN.source)
+        assert refused(lambda: connector.add("X", "api-merchant.alikassa.io", OTHER, certificates))[0] == "connect/uuid"
+        assert refused(lambda: connector.add("X", HOST, OTHER.upper(), certificates))[0] == "connect/uuid"
         problems = connector.check_entries("ООО «Вектор»", "localhost", "x")
         assert sorted(problems) == ["connect/host", "connect/name", "connect/uuid"]
         assert connector.check_entries("Третий", HOST, OTHER) == {}
