@@ -29,12 +29,11 @@ class _Cutter(QObject):
         return False
 
     def _shape(self) -> QBitmap:
-        """Return every pixel that the box touches, the half-drawn ones of its edge too: they stay smooth."""
+        """Return every pixel that the box covers by half or more."""
         shape = QBitmap(self._window.size())
         shape.clear()
         with QPainter(shape) as painter:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(Qt.GlobalColor.color1)
-            rect = QRectF(shape.rect()).adjusted(-0.5, -0.5, 0.5, 0.5)
-            painter.drawRoundedRect(rect, self._radius, self._radius)
+            painter.drawRoundedRect(QRectF(shape.rect()), self._radius, self._radius)
         return shape

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from console.ui import i18n
@@ -74,13 +74,26 @@ class Dialog(QDialog):
             self.adjustSize()
         return done
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._centre()
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._centre()
         self._safe.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
             paint.box(painter, QRectF(self.rect()), "surface", "edge", tokens.RADIUS_SHEET)
+
+    def _centre(self) -> None:
+        """Stand over the middle of the window: Qt places a dialog once, before its wrapped words know their height."""
+        window = self.parentWidget()
+        if window is not None and self.isWindow():
+            middle, screen = window.mapToGlobal(window.rect().center()), window.screen().availableGeometry()
+            left, top = middle.x() - self.width() // 2, middle.y() - self.height() // 2
+            self.move(max(screen.left(), left), max(screen.top(), top))
 
     def _on_answer(self, code: str) -> None:
         if self.allows(code):

@@ -61,3 +61,19 @@ def test_nothing_is_seen_outside_the_round_box(qtbot: QtBot, make: object) -> No
     shown.resize(shown.width(), shown.height() + 40)
     assert shown.mask().boundingRect() == shown.rect()
     shown.close()
+
+
+def test_a_dialog_stands_over_the_middle_of_its_window_whatever_its_size(qtbot: QtBot) -> None:
+    window = QWidget()
+    window.setGeometry(100, 50, 1000, 700)
+    qtbot.addWidget(window)
+    window.show()
+    made = Dialog("title", "text " * 60, (("back", "Back"),), window)
+    made.open()
+    qtbot.waitUntil(made.isVisible)
+    for height in (made.height(), made.height() + 240):
+        made.setMinimumHeight(height)
+        qtbot.waitUntil(lambda height=height: made.height() == height)  # type: ignore[misc]  # bound at once
+        apart = made.geometry().center() - window.geometry().center()
+        assert max(abs(apart.x()), abs(apart.y())) <= 1
+    made.close()
