@@ -17,6 +17,7 @@ from console.domain.sentences import told
 from console.domain.states import State
 from console.domain.text import Text
 from console.domain.trouble import Unavailable
+from console.domain.wording import duration
 from console.gateway import signing, tls_root
 from console.journal.filters import Filter
 from console.services import archive, certificates
@@ -316,6 +317,7 @@ scene("35-dialog-close", LARGE, codes=("E-CLOSE",))(partial(over, leaving_dialog
 # notes of the window, and the settings
 
 NOTES: dict[str, Values] = {
+    "E-CLOCK": {"d": duration(47 * 60.0)},
     "E-ENV": {"names": "SSL_CERT_FILE, HTTPS_PROXY"},
     "E-TLS-CHANGED": {"host": HOST, "a": "Let's Encrypt R11", "b": "GlobalSign R3"},
 }

@@ -17,7 +17,6 @@ NO_PICTURE = {
     "E-ABSENT-AUTO": "not built: the gateway's form of “not found” is not confirmed (R5)",
     "E-QUEUE-STOP": "not built: there are no batches yet",
     "E-IMPORT": "not built: there are no batches yet",
-    "E-CLOCK": "not built: the gateway's clock is not compared",
     "E-INPUT": "said at its field, in the field's own words",
     "E-TWIN": "said by the doubt of a review, in its own words",
     "E-TWIN-TYPED": "said by the doubt of a review, in its own words",
