@@ -105,7 +105,7 @@ class Driver:
 
     def acknowledge(self) -> None:
         """Acknowledge every strong warning with a reason."""
-        number = 0
+        number = 1
         while (box := self.find(f"review/acknowledge/{number}", QAbstractButton)) is not None:
             QTest.mouseClick(box, Qt.MouseButton.LeftButton, pos=QPoint(9, box.height() // 2))
             self.type(f"review/reason/{number}", "checked by letter")

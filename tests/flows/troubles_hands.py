@@ -22,7 +22,7 @@ def form(person: Watched) -> None:
 
 def acknowledge(person: Watched) -> None:
     """Acknowledge every strong warning with a reason."""
-    number = 0
+    number = 1
     while (box := person.find(f"review/acknowledge/{number}", QAbstractButton)) is not None:
         box.click()
         person.type(f"review/reason/{number}", "checked by letter")

@@ -89,9 +89,13 @@ def test_a_second_payout_within_a_day_wants_the_amount_typed(payout: Hands) -> N
 def test_a_blocked_payout_has_no_send(payout: Hands) -> None:
     payout.bench.send(lost(), order_id="PO-first")
     payout.fill()
+    payout.rest()
+    assert payout.told().count("was already sent at") == 1, "beside the form"
     payout.review()
     assert not payout.sees("review/send")
     assert not payout.sees("review/prove")
+    assert not payout.sees("review/acknowledge/1"), "there is nothing to send as it is"
+    assert payout.told().count("was already sent at") == 1
     press(payout.focus(), Qt.Key.Key_Return, CTRL)
     payout.rest()
     assert len(payout.bench.transport.sent) == 1

@@ -49,11 +49,13 @@ class Warnings(QWidget):
 
     def __init__(self, review: Review, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._strong = [_Strong(number, each) for number, each in enumerate(_strong(review), start=1)]
+        read = _to_read(review)
+        asked = [doubt for doubt in review.doubts if doubt.is_strong and review.blocked is None]
+        self._strong = [_Strong(number, each) for number, each in enumerate(asked, start=1)]
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        column.addWidget(_head(len(review.doubts) + (review.blocked is not None) + _lacks_proof(review)))
+        column.addWidget(_head(len(asked) + len(read) + (review.blocked is not None) + _lacks_proof(review)))
         if review.blocked is not None:
             column.addWidget(WarningPanel("strong", _BLOCKED[review.method.kind], review.blocked, icon="lock"))
         if _lacks_proof(review):
@@ -61,7 +63,7 @@ class Warnings(QWidget):
         for each in self._strong:
             each.changed.connect(self.changed)
             column.addWidget(each)
-        for panel in doubt_panels(doubt for doubt in review.doubts if not doubt.is_strong):
+        for panel in doubt_panels(read):
             column.addWidget(panel)
         if not review.doubts and review.may_send:
             column.addWidget(WarningPanel("good", _NONE, _NOTHING))
@@ -127,8 +129,11 @@ class _Strong(StrongWarning):
             return text
 
 
-def _strong(review: Review) -> list[Doubt]:
-    return [doubt for doubt in review.doubts if doubt.is_strong]
+def _to_read(review: Review) -> list[Doubt]:
+    """Return the doubts that are shown and not asked about: where nothing can be sent, nothing is acknowledged either."""
+    if review.blocked is None:
+        return [doubt for doubt in review.doubts if not doubt.is_strong]
+    return [doubt for doubt in review.doubts if doubt.typed is None]
 
 
 def _lacks_proof(review: Review) -> bool:

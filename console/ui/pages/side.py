@@ -105,9 +105,11 @@ class OrderSide(SidePanel):
 
     def _draw(self, beside: Beside) -> None:
         doubts = beside.info.doubts if beside.info is not None else ()
-        strong = [_panel(doubt) for doubt in doubts if doubt.is_strong]
         if beside.info is not None and beside.info.blocked is not None:
-            strong.insert(0, WarningPanel("strong", _BLOCKED[beside.method.kind], beside.info.blocked, icon="lock"))
+            closed = WarningPanel("strong", _BLOCKED[beside.method.kind], beside.info.blocked, icon="lock")
+            strong = [closed, *doubt_panels(doubt for doubt in doubts if doubt.is_strong and doubt.typed is None)]
+        else:
+            strong = [_panel(doubt) for doubt in doubts if doubt.is_strong]
         is_payout = beside.method.kind is Kind.PAYOUT
         cards = [_account(beside) if is_payout else _gets(beside.method, beside.amount)]
         if beside.has_party and beside.info is not None:
