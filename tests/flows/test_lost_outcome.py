@@ -68,7 +68,8 @@ def test_the_strip_stays_over_every_page_and_after_the_lock_until_the_journal_ha
     assert "The answer is known but not stored" in said
     assert f"{order_id} (id {gateway_id})" in said
     assert "The gateway has it." in said
-    assert "Payouts of this amount to this recipient are closed until the gateway answers." in said
+    closed = "Payouts of this amount to this recipient are closed until the gateway answers."
+    driver.until(lambda: closed in seen(driver), "the page of the result says nothing of it")
     new = driver.get("result/new")
     assert isinstance(new, QAbstractButton)
     assert new.text() == "A payout to another recipient", "an invitation to pay once more"
