@@ -145,8 +145,8 @@ def test_a_clock_that_is_off_is_told_once_and_stands_on_the_overview(beside: Bes
         balances._held[account.id] = replace(held, skew=skew)
         beside.watch.look()
     assert said == [
-        "It differs from the gateway's by 7 min. Times in the journal may look wrong.",
-        "It differs from the gateway's by 2 h. Times in the journal may look wrong.",
+        "This computer's clock differs from the gateway's by 7 min. Times in the journal may look wrong.",
+        "This computer's clock differs from the gateway's by 2 h. Times in the journal may look wrong.",
     ]
     balances._held[account.id] = replace(held, skew=-420.0)
     driver.go("payout")
