@@ -236,15 +236,6 @@ def test_a_contradiction_is_shown_first(payout: Hands) -> None:
     assert "The gateway contradicts itself" in payout.told()
 
 
-def test_questions_that_wait_say_why(payout: Hands) -> None:
-    order_id = pay_out(payout, lost())
-    payout.bench.transport.asks.append(answered(401, {}))
-    payout.click("result/check")
-    payout.rest()
-    assert order_id in payout.text("result/order_id")
-    assert "Questions to the gateway wait" in payout.told()
-
-
 def test_a_refusal_comes_back_into_the_form(payout: Hands) -> None:
     payout.type("own/recipient", "Gromova")
     order_id = pay_out(payout, answered(400, REFUSED))

@@ -151,6 +151,7 @@ def test_while_it_is_sent_the_page_takes_nothing(reviewed: Hands) -> None:
     assert not button(reviewed).isEnabled()
     assert not reviewed.find("review/back").isEnabled()
     assert reviewed.focus() is reviewed.page.review, "keys pressed meanwhile go to what they were not meant for"
+    assert reviewed.page.review.ring_radius == 0, "a ring round the page would hide the frame of the environment"
     reviewed.until(lambda: reviewed.sees("review/stop"))
     reviewed.page.begin()
     reviewed.page.review_again("PO-1")

@@ -47,6 +47,7 @@ _NOT_PLANNED = mark("result", "not planned")
 _CHECK_IN = mark("result", "check in {time}")
 _ASKED = mark("result", "Asked {n} time, last at {time}", "Asked {n} times, last at {time}")
 _NOT_ASKED = mark("result", "Not asked yet")
+_NOT_THROUGH = mark("result", "No question got through yet, last tried at {time}")
 _ASK = mark("result", "Ask now")
 _ASKING = mark("result", "Asking…")
 _AWAITED = mark("result", "The payer has not paid yet. Next check {time}.")
@@ -149,8 +150,8 @@ class NextCheck(Card):
         self.column.addWidget(Label(_NEXT, "second", "ink2"))
         self.column.addWidget(self._when)
         words: Words = _NOT_ASKED
-        if row_.asks and row_.asked is not None:
-            words = _ASKED.of(row_.asks).with_(time=formats.time(row_.asked))
+        if row_.asked is not None:
+            words = (_ASKED.of(row_.asks) if row_.asks else _NOT_THROUGH).with_(time=formats.time(row_.asked))
         self.column.addWidget(Label(words, "second", "ink2", wrap=True))
         self.column.addSpacing(8)
         self.column.addWidget(row(self._button, 1))

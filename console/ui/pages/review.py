@@ -69,6 +69,9 @@ class ReviewPage(QWidget):
     proved = Signal()
     renewed = Signal()
 
+    ring_radius = 0
+    """The page has the keyboard while it sends, and shows that by its button: a ring would hide the sheet's frame."""
+
     def __init__(self, kind: Kind, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._kind = kind
