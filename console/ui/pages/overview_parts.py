@@ -18,7 +18,7 @@ from console.domain.text import Text, mark
 from console.domain.wording import duration, key_word, kind_word, state_word
 from console.ui import formats, i18n
 from console.ui.controls.button import Button
-from console.ui.controls.card import Card
+from console.ui.controls.card import Card, column
 from console.ui.controls.label import Label
 from console.ui.controls.paint import Align
 from console.ui.controls.picture import Picture
@@ -222,8 +222,7 @@ class HealthList(QWidget):
         super().__init__(parent)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(8)
-        self._grid.setVerticalSpacing(8)
+        self._grid.setSpacing(8)
         self._grid.setColumnStretch(1, 1)
 
     def show_health(self, health: Health) -> None:
@@ -233,12 +232,14 @@ class HealthList(QWidget):
                 widget.hide()
                 widget.deleteLater()
         for number, (good, name, value) in enumerate(_told(health)):
-            icon, colour = _SIGNS[good]
-            self._grid.addWidget(Picture(icon, colour, 16, outer=18), number, 0, Align.AlignTop)
-            self._grid.addWidget(Label(name, "second", "ink", wrap=True), number, 1, Align.AlignTop)
-            label = Label(value, "second_tabular", "ink2", wrap=True)
-            label.setAlignment(Align.AlignRight | Align.AlignTop)
-            self._grid.addWidget(label, number, 2)
+            self._grid.addWidget(Picture(*_SIGNS[good], 16, outer=18), number, 0, Align.AlignTop)
+            heading, label = Label(name, "second", "ink", wrap=True), Label(value, "second_tabular", "ink2", wrap=True)
+            if good is False:  # a sentence: ragged at its left side it could hardly be read
+                self._grid.addWidget(column(heading, label, spacing=2), number, 1, 1, 2)
+            else:
+                label.setAlignment(Align.AlignRight | Align.AlignTop)
+                self._grid.addWidget(heading, number, 1, Align.AlignTop)
+                self._grid.addWidget(label, number, 2)
 
 
 def _told(health: Health) -> list[tuple[bool | None, Words, Words]]:
