@@ -72,12 +72,12 @@ _PAYMENT_REFUSED = mark(
     "The gateway does not accept the payment key. Possible: the pair was not saved in the cabinet or was replaced there, "
     "it belongs to payouts or to another account. A payment can be created all the same, with a warning.",
 )
-_UNREACHED = mark("connect", "The gateway could not be asked: {what}")
+_UNREACHED = mark("connect", "The gateway could not be asked. {what}")
 _ROOT = mark(
     "connect",
     "If your company has an authority of its own, its root is added in the settings: Accounts and keys, Extra root.",
 )
-_UNCLEAR = mark("connect", "The gateway answered, but not so that a key is proved: {what}")
+_UNCLEAR = mark("connect", "The gateway answered, but not so that a key is proved. {what}")
 _JOINED = Text("", "{what} {do}")
 
 

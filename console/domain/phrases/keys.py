@@ -47,13 +47,13 @@ GENERAL = (
     Sentence(
         "E-CERT-WEAK",
         mark("trouble", "This key cannot be used"),
-        mark("trouble", "The key does not fit: {why}."),
+        mark("trouble", "The reason: {why}."),
         _ANOTHER_KEY,
     ),
     Sentence(
         "E-CERT-ARCHIVE",
         mark("trouble", "This archive cannot be used"),
-        mark("trouble", "The archive does not fit: {why}."),
+        mark("trouble", "The reason: {why}."),
         mark("trouble", "Unpack it and drop the folder here."),
     ),
     Sentence(
