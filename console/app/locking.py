@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QWidget
 
 from console.domain.text import mark
 from console.domain.trouble import Trouble
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from console.ui.pages.lock import LockPage
 
 _LOCK = mark("lock", "Lock")
+_KEY = "Ctrl+L"
 LOOK = 5000
 """Milliseconds between two looks at how long nobody moved."""
 SLEPT = 60.0
@@ -47,10 +49,10 @@ class Locking(QObject):
         self._curtain = Curtain(console.window)
         self._page: LockPage | None = None
         self._moved = self._looked = console.clock()
-        button = IconButton("lock", _LOCK, name="bar/lock", key="Ctrl+L")
+        button = IconButton("lock", _LOCK, name="bar/lock", key=_KEY)
         button.clicked.connect(self.lock)
         console.window.bar.tail.addWidget(button)
-        keys.shortcut(console.window, "Ctrl+L", self.lock)
+        keys.shortcut(console.window, _KEY, self.lock)
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK)
         self._timer.timeout.connect(self.look)
@@ -90,9 +92,12 @@ class Locking(QObject):
             self.lock()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Remember when somebody moved."""
+        """Remember when somebody moved; lock by the key from where a shortcut of the window is not heard."""
         if event.type() in _MOVES:
             self._moved = self._console.clock()
+            if isinstance(event, QKeyEvent) and isinstance(watched, QWidget) and _is_key(event) and _is_covered():
+                QTimer.singleShot(0, self.lock)  # not within an event of what the lock closes
+                return True
         return False
 
     def _on_ready(self) -> None:
@@ -149,3 +154,13 @@ class Locking(QObject):
             from console.ui.pages.settings_parts import trouble_words
 
             self._page.refuse(trouble_words(error))
+
+
+def _is_key(event: QKeyEvent) -> bool:
+    """Tell whether the lock's key was pressed, in either layout."""
+    return event.type() is QEvent.Type.KeyPress and QKeySequence(event.keyCombination()) in keys.sequences(_KEY)
+
+
+def _is_covered() -> bool:
+    """Tell whether a dialog or a menu is open: it keeps the window's shortcuts from being heard."""
+    return QApplication.activeModalWidget() is not None or QApplication.activePopupWidget() is not None

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -26,6 +26,7 @@ from console.gateway import transport
 from console.ui import clipboard
 from console.ui.controls.bank_list import BankList
 from console.ui.controls.button import Button
+from console.ui.pages.help import HelpDialog
 from tests.app.test_system_lock import Bus
 from tests.flows.driver import Driver
 
@@ -169,6 +170,26 @@ def test_one_goes_on_where_one_was_and_finds_no_list_left_open(driver: Driver) -
     driver.until(edit.isVisible)
     driver.until(lambda: QApplication.focusWidget() is edit, "the keyboard is nowhere")
     assert not bank.isVisible()
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_L, Qt.Key(0x414)])  # the same key in the Russian layout
+@pytest.mark.parametrize("what", ["dialog", "menu"])
+def test_the_key_locks_from_a_dialog_or_a_menu_too(driver: Driver, key: Qt.Key, what: str) -> None:
+    driver.go("operations")
+    if what == "dialog":
+        driver.console.deeds.help()
+        driver.until(lambda: driver.window.findChild(HelpDialog) is not None)
+    else:
+        QTest.mouseClick(driver.get("operations/filter/state"), Qt.MouseButton.LeftButton)
+        driver.until(lambda: QApplication.activePopupWidget() is not None)
+    opened = QApplication.activePopupWidget() or driver.window.findChild(HelpDialog)
+    assert opened is not None
+    driver.until(opened.isVisible)
+    pressed = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.ControlModifier)
+    QApplication.sendEvent(opened, pressed)
+    driver.until(lambda: driver.services.lock.is_locked, "the key does nothing")
+    driver.until(lambda: QApplication.activePopupWidget() is None and driver.window.findChild(HelpDialog) is None)
+    driver.until(driver.console.jobs.is_idle)
 
 
 def test_what_was_copied_leaves_the_clipboard_with_the_lock_and_with_the_console(driver: Driver, home: Path) -> None:
