@@ -72,7 +72,10 @@ def images(order: dict[str, Any], _: Path) -> dict[str, Any]:
     code, told = run(lambda tell: tell(json.dumps(examine(order))), seconds=PORTION_SECONDS)
     if code == 0:
         return dict(json.loads(told[-1]))
-    return {"cases": 0, "broken": [f"{code}: {told[-1:]}"]}
+    return {
+        "cases": 0,
+        "broken": [f"images {order['first']} to {order['last']}: their examination ended by {code}: {told[-1:]}"],
+    }
 
 
 def races(order: dict[str, Any], ledger: Path) -> dict[str, Any]:
