@@ -22,6 +22,7 @@ from console.sandbox.server import GatewayServer, Secured
 from console.sandbox.tls import secured
 
 FOLDER = ("sandbox", "gateway")
+_LEDGER = "ledger.db"
 BOTH_DIGESTS = frozenset(Digest)
 WAIT_SECONDS = 10.0
 _LOOKS = 200
@@ -77,6 +78,8 @@ class Sandbox:
         """
         folder = home.absolute().joinpath(*FOLDER)
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for name in ("lock", _LEDGER):
+            _keep_private(folder / name)
         lock, pause = Lock(folder / "lock"), Event()
         for _ in range(_LOOKS):
             if lock.take():
@@ -155,7 +158,7 @@ def _start(
         undo.callback(lock.free)
         said = folder / "port.json"
         said.unlink(missing_ok=True)
-        ledger = Ledger(folder / "ledger.db")
+        ledger = Ledger(folder / _LEDGER)
         undo.callback(ledger.close)
         choose(ledger.path, None)
         payment, payout = certificate(folder / "payment"), certificate(folder / "payout")
@@ -175,6 +178,16 @@ def _start(
         undo.callback(said.unlink, missing_ok=True)
         _say(said, facts)
         return Sandbox(facts, undo.pop_all().close, serve)
+
+
+def _keep_private(path: Path) -> None:
+    """Make a file that SQLite opens its owner's alone, before it does; those it makes beside it take its permissions.
+
+    One that is there is not opened: closing it would take away the locks that SQLite holds on it in this process.
+    """
+    path.touch(mode=0o600)
+    if path.stat().st_mode & 0o077:
+        path.chmod(0o600)
 
 
 def _say(path: Path, facts: Facts) -> None:

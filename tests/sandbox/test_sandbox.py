@@ -32,6 +32,17 @@ def test_a_new_home_gets_everything(home: Path) -> None:
         assert [path.name for path in home.iterdir()] == ["sandbox"]
 
 
+def test_its_files_are_its_owners_alone(home: Path) -> None:
+    folder = home.joinpath(*FOLDER)
+    folder.mkdir(parents=True)
+    (folder / "ledger.db").touch(mode=0o644)
+    with closing(Sandbox.open(home)) as sandbox:
+        assert Client(sandbox).post(Endpoint.BALANCE).status == 200
+        modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in folder.rglob("*") if path.is_file()}
+    assert {"lock", "ledger.db", "ledger.db-wal"} <= set(modes)
+    assert {name for name, mode in modes.items() if mode != 0o600} == set()
+
+
 def test_it_says_where_it_listens_until_it_closes(start: Open, practice: Path) -> None:
     said = practice.joinpath(*FOLDER, "port.json")
     sandbox = start()
