@@ -22,9 +22,10 @@ GOALS: tuple[tuple[str, str, tuple[str, ...], int], ...] = (
     ("G17", "tampering found, T-TAMPER", ("tamper",), 10_000),
     ("G18", "cut tails, older copies and damaged logs found, T-TAMPER", ("tails",), 1_000),
     ("G26", "copies put back: opened, verified, creates blocked (R9), T-BACKUP and T-KILL", ("copies", "kill"), 200),
+    ("G29", "minutes at the window, 100,000 events in each, at most 1 MiB more memory in 10, T-SOAK", ("window",), 10),
 )
 """What a soak is asked to play, by goal: what it is called, the names of its slices, and how many."""
-COUNTED = {"G26": "copies put back"}
+COUNTED = {"G26": "copies put back", "G29": "minutes"}
 """What counts for a goal where it is not the cases, or, of kills, those that met their call."""
 NEVER: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("G8", "*not sent* that a server contradicts, or another wrong verdict of T-NET", ("modes", "network")),

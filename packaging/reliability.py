@@ -63,6 +63,7 @@ WHAT = {
     "T-DISK by limits on files": "a payout whose files may not grow",
     "T-PWR of upgrade": "a disk image that a power loss during a schema's upgrade could have left",
     "T-PWR of backup": "an image of the folder of copies that a power loss could have left",
+    "T-SOAK of the window": "a deed of a person at the real window: a page, a search, a list moved through, a payout",
     "T-UI, double submit": "two to ten presses within half a second, or a key that is held, at the real window",
     "T-STATE": "an operation's state machine, driven by Hypothesis",
 }

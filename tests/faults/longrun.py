@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -24,6 +25,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 
+from tests.faults.judge import Tally
+
+SUITE = "T-SOAK of the window"
+LINE = re.compile(rf"{SUITE}: cases (\d+), duplicates (\d+), lost (\d+)")
 EVENTS, SLOPE, WORTH = 100_000, 1.0, 5.0
 """Events a minute, MiB in ten minutes, and from how many minutes after the warm-up on both are judged."""
 PACE = 1.1 * EVENTS
@@ -111,7 +116,7 @@ class Run:
         """The one line that each suite prints, and the figures of this one."""
         slope = f", slope {self.slope:+.2f} MiB in 10 min" if self.is_judged else ""
         return (
-            f"T-SOAK of the window: cases {sum(self.steps.values())}, duplicates {self.duplicates}, lost {self.lost}, "
+            f"{SUITE}: cases {sum(self.steps.values())}, duplicates {self.duplicates}, lost {self.lost}, "
             f"wrong verdicts {len(self.escaped)}, seeds 0-0 ({self.minutes:.1f} min, {self.warm_up:.1f} of them "
             f"warm-up, {self.per_minute:.0f} events a minute{slope}, {dict(self.steps)})"
         )
@@ -189,6 +194,20 @@ def main(words: list[str]) -> int:
     for fault in run.faults():
         print(f"FAILED {fault}")
     return 1 if run.faults() or not run.steps else 0
+
+
+def play_slice(number: int, minutes: int) -> Tally:
+    """Let a process play so many minutes after its warm-up; each thing that was not as it should be is a wrong verdict."""
+    code, said = in_a_process(minutes, 0)
+    tally, told = Tally(SUITE, number, number), LINE.search(said)
+    faults = [line for line in said.splitlines() if line.startswith("FAILED")]
+    if code and not faults:
+        faults = [f"it ended by {code}: {said[-300:]}"]
+    tally.wrong, tally.notes = len(faults), faults
+    if told is not None:
+        tally.cases, tally.duplicates, tally.lost = map(int, told.groups())
+        tally.counts["minutes"] = minutes
+    return tally
 
 
 def in_a_process(minutes: float, payouts: int) -> tuple[int, str]:

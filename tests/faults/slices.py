@@ -19,6 +19,7 @@ from tests.faults import (
     disks,
     fuzz_answers,
     fuzz_texts,
+    longrun,
     losses,
     machines,
     marks,
@@ -44,6 +45,8 @@ FOLDER_IMAGES, UPGRADE_IMAGES = 2_500, 2_500
 COPYING, TWINS, SMALL = 100, 50, 400
 RACES = 100
 PRESSES = 100
+WINDOW = 10
+"""Minutes, beyond the warm-up."""
 CLOCKS = 400
 HELD = 48
 PAIRS = 250
@@ -162,6 +165,11 @@ def press(ground: Ground, number: int) -> Tally:
     return presses.play(ground, number, PRESSES)
 
 
+def window(_: Ground, number: int) -> Tally:
+    """A long run at the window, after its warm-up."""
+    return longrun.play_slice(number, WINDOW)
+
+
 def naive(ground: Ground, number: int) -> Tally:
     """The naive client, killed."""
     return points.play(ground, "T-KILL of the naive client", points.kills(ground, "naive"), number, (0,))
@@ -245,7 +253,7 @@ Slice = Callable[[Ground, int], Tally]
 SLICES: dict[str, tuple[Slice, int]] = {
     "kill": (kill, 3), "pair": (pair, 4), "disk": (disk, 9), "power": (power, 10), "race": (race, 5),
     "press": (press, 10), "hold": (hold, 2), "copies": (copying, 3), "copies-power": (copies_power, 2),
-    "twins": (twins, 2), "poll": (poll, 1), "small-disk": (small, 1),
+    "twins": (twins, 2), "poll": (poll, 1), "window": (window, 1), "small-disk": (small, 1),
     "upgrade": (upgrade, 1), "starts-disk": (starts_disk, 10), "upgrade-power": (upgrade_power, 2),
     "control-copies": (unflushed, 1), "control-upgrade": (in_pieces, 1),
     **{f"clock-{kind}": (partial(clock, kind), 2) for kind in ("set", "sleep")},

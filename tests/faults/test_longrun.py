@@ -61,3 +61,17 @@ def test_a_warm_up_has_no_pace_and_its_events_do_not_count() -> None:
     assert seen == [(True, False), (False, False), (True, False)]
     run.events += 2_000
     assert run.is_ahead
+
+
+def test_a_slice_is_clean_where_the_process_found_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    run, said = Run(minutes=18, warm_up=8, events=1_100_000), ["", ""]
+    run.steps.update(pay=300, page=40)
+    said[0] = f" 10.0 min  170.0 MiB 9 events\n{run.line()}\n"
+    said[1] = f"{said[0]}FAILED +5.74 MiB in 10 minutes\n"
+    ends = [(0, said[0]), (1, said[1]), (-11, "killed")]
+    monkeypatch.setattr(longrun, "in_a_process", lambda *_: ends.pop(0))
+    clean, grown, crashed = (longrun.play_slice(4, 10) for _ in range(3))
+    assert clean.is_clean
+    assert (clean.cases, clean.counts["minutes"], clean.first) == (340, 10, 4)
+    assert (grown.wrong, grown.notes) == (1, ["FAILED +5.74 MiB in 10 minutes"])
+    assert (crashed.wrong, crashed.cases, crashed.notes) == (1, 0, ["it ended by -11: killed"])

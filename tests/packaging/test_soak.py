@@ -164,6 +164,9 @@ def test_the_report_counts_copies_that_were_put_back_and_unknown_ones_that_were_
     assert "creates blocked (R9), T-BACKUP and T-KILL | 200 | 199 | not yet |" in page
     assert "settled within 15 minutes of its health, T-POLL | 60 | 60 | reached |" in page
     assert "or another wrong verdict of T-KILL | 0 | 0 | holds |" in page
+    assert "at most 1 MiB more memory in 10, T-SOAK | 10 | 0 | not yet |" in page
+    sat = played("window", 0, "T-SOAK of the window", counts={"minutes": 10})
+    assert "at most 1 MiB more memory in 10, T-SOAK | 10 | 10 | reached |" in reliability.report(kept(sat))
     bad = [played("poll", 1, "T-POLL", good=False, wrong=1), played("upgrade", 0, good=False, wrong=2)]
     page = reliability.report(kept(*bad, played("poll", 0, "T-POLL", counts=known)))
     assert "T-POLL | 60 | 60 | **broken** |" in page
