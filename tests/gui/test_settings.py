@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 
 from console.domain.money import Money
 from console.domain.trouble import Unavailable
@@ -30,6 +30,7 @@ from console.ui.controls.payer import BodyBlock
 from console.ui.pages.settings import SECTIONS
 from console.ui.pages.settings_backup import BackupSection
 from console.ui.pages.settings_lock import LockSection
+from console.ui.pages.settings_parts import SettingsCard
 from console.ui.theme import theme
 from tests.gui.settings_bench import Page, show, type_in
 from tests.services.bench import answered
@@ -238,6 +239,14 @@ def test_a_gap_says_from_where_on_orders_are_to_be_compared(seat: Page) -> None:
     seat.bench.journal.block(Unavailable("E-ROLLBACK", k=3, why="restored"))
     show(seat, "backup")
     assert "The last order in the journal is o-2 of 2026-11-24 12:02 MSK. Compare every later one" in seat.told()
+
+
+def test_the_head_ends_where_the_cards_end(seat: Page) -> None:
+    show(seat, "look")
+    card, add = seat.page.section("look").findChild(SettingsCard), seat.one("settings/accounts/add", QWidget)
+    assert card is not None
+    ends = [each.mapTo(seat.window, each.rect().topRight()).x() for each in (card, add)]
+    assert ends[0] == ends[1]
 
 
 def test_about_names_the_licences(seat: Page) -> None:

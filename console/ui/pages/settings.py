@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _TITLE = mark("settings", "Settings")
 _ADD = mark("settings", "Add an account")
+_BESIDE = 16
+"""Pixels at the right of the cards, where a scroll bar stands."""
 SECTIONS = (
     ("accounts", "landmark", mark("settings", "Accounts and keys")),
     ("orders", "file-check", mark("settings", "Orders and limits")),
@@ -62,7 +64,10 @@ class SettingsPage(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(28, 22, 12, 8)
         self._column.setSpacing(16)
-        self._column.addWidget(PageHead(_TITLE, "", self.add))
+        head = QHBoxLayout()
+        head.setContentsMargins(0, 0, _BESIDE, 0)
+        head.addWidget(PageHead(_TITLE, "", self.add))
+        self._column.addLayout(head)
         self._column.addLayout(body, 1)
 
     def entered(self) -> None:
@@ -164,7 +169,7 @@ def _framed(section: Section) -> QWidget:
     """Keep a section at the left and leave room for the scroll bar."""
     frame = QWidget()
     row = QHBoxLayout(frame)
-    row.setContentsMargins(0, 0, 16, 14)
+    row.setContentsMargins(0, 0, _BESIDE, 14)
     row.setSpacing(0)
     row.addWidget(section, 1)
     row.addStretch(0)
