@@ -129,8 +129,7 @@ class Submit:
 
     def stop_waiting(self) -> None:
         """Stop waiting for the answer of the create that is under way; after the gate its outcome is unknown."""
-        access = self._sending
-        if access is not None:
+        if (access := self._sending) is not None:
             access.gateway.stop_waiting()
 
     def _check(self, review: Review, acknowledged: tuple[Acknowledgement, ...]) -> None:
@@ -260,10 +259,11 @@ class Submit:
 
     def _row(self, review: Review, attempt: int, updates: Updates) -> OperationRow:
         """Return the order's row; where it cannot be read, as it was just written: what left is never told as trouble."""
+        row = None
         with contextlib.suppress(Unavailable):
             row = self._reader.get(review.order_id)
-            if row is not None:
-                return row
+        if row is not None:
+            return row
         new = new_row(review, self._reviews.finder, self._clock())
         columns = {"order_id": review.order_id, "asks": 0, **new, "attempt": attempt, **updates}
         return operation([columns.get(name) for name in OPERATION_COLUMNS])
