@@ -124,7 +124,7 @@ def test_a_bug_is_not_hidden(seat: Page) -> None:
 
 @pytest.mark.parametrize(
     ("seconds", "english", "russian"),
-    [(0.04, "0.0 s", "0,0 с"), (3.14, "3.1 s", "3,1 с"), (75, "1 min 15 s", "1 мин 15 с")],
+    [(0.04, "0.0 s", "0,0\u00a0с"), (3.14, "3.1 s", "3,1\u00a0с"), (75, "1 min 15 s", "1\u00a0мин 15\u00a0с")],
 )
 def test_the_time_of_a_check_is_said_to_a_tenth(seconds: float, english: str, russian: str) -> None:
     assert i18n.tr(took_words(seconds)) == english

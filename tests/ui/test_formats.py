@@ -50,8 +50,8 @@ def test_times_in_russian() -> None:
     [
         (timedelta(seconds=-5), "только что"),
         (timedelta(seconds=59), "только что"),
-        (timedelta(minutes=2), "2 мин назад"),
-        (timedelta(hours=3), "3 ч назад"),
+        (timedelta(minutes=2), "2\u00a0мин назад"),
+        (timedelta(hours=3), "3\u00a0ч назад"),
         (timedelta(days=2), "2 дня назад"),
         (timedelta(days=6), "6 дней назад"),
     ],

@@ -33,10 +33,10 @@ def test_every_reason_has_words_without_gaps(reason: Reason, facts: dict[str, ob
     [
         (Reason.DNS, "pay.example не найден"),
         (Reason.UNREACHABLE, "нет связи с pay.example по сети"),
-        (Reason.CONNECT_TIMEOUT, "pay.example не ответил за 45 с"),
+        (Reason.CONNECT_TIMEOUT, "pay.example не ответил за 45\u00a0с"),
         (Reason.TLS_ISSUER, "сертификат подписан «Shield CA», которому этот компьютер не доверяет"),
         (Reason.TLS_DATE, "сертификат действует 01.01.2026–01.06.2026"),
-        (Reason.SILENT, "ответа нет 45 с"),
+        (Reason.SILENT, "ответа нет 45\u00a0с"),
         (Reason.DROPPED, "связь оборвалась"),
     ],
 )
