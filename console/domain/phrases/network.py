@@ -91,7 +91,9 @@ GENERAL = (
     Sentence(
         "E-CLOCK",
         mark("trouble", "This computer's clock is off"),
-        mark("trouble", "This computer's clock differs from the gateway's by {d}. Times in the journal may look wrong."),
+        mark(
+            "trouble", "This computer's clock differs from the gateway's by {d}. Times in the journal may look wrong."
+        ),
         mark("trouble", "Set the clock by the network. Payouts are not affected."),
         tone=Tone.WARNING,
     ),
