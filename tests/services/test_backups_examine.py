@@ -81,7 +81,8 @@ def test_what_is_no_whole_copy_is_refused(bench: Bench, copy: Copy, tmp_path: Pa
     (tmp_path / "text.db").write_text("nothing")
     (tmp_path / "empty.db").touch()
     data = bytearray(copy.path.read_bytes())
-    data[len(data) // 2 : len(data) // 2 + 400] = bytes(400)
+    written = data.index(b'"journal_id"')
+    data[written : written + 40] = bytes(40)
     (tmp_path / "damaged.db").write_bytes(data)
     for path in (tmp_path / "none.db", tmp_path / "text.db", tmp_path / "empty.db", tmp_path / "damaged.db"):
         with pytest.raises(Unavailable) as caught:
