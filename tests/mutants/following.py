@@ -282,8 +282,8 @@ FOLLOWING = (
     Mutant(
         "what is sent again on another day passes the limits",
         "journal/read.py",
-        "OR (attempt > 1 AND (ended_at",
-        "OR (attempt > 99 AND (ended_at",
+        'again = "created_at < ?1 AND attempt > 1 AND state"',
+        'again = "created_at < ?1 AND attempt > 99 AND state"',
         (f"{_AGAIN}::test_counts_on_the_day_on_which_it_left",),
     ),
 )
