@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QWidget
 
+from console.app.chain_check import ChainCheck
 from console.app.pulse import Pulse
 from console.app.standing import Standing
 from console.app.watch import Watch
@@ -63,12 +64,14 @@ class Desk(QObject):
         self._standing = Standing(
             console, engine, self._pulse, self, show_order=self.show_order, show_operations=self.show_operations
         )
+        self._chain = ChainCheck(console, self.services.records, self, lambda: self._window.go("journal"))
         self._offer_outcomes()
         i18n.current().changed.connect(self._show_account)
         self._show_account()
         self._count()
         if engine.looking is None:
             self._pulse.start()
+            self._chain.start()
         self._run(console.other_accounts, self._on_others)
 
     def open_first_page(self) -> None:
@@ -78,6 +81,7 @@ class Desk(QObject):
     def stop(self) -> None:
         """Stop asking, and let the pages save what was typed; what is being asked ends by itself."""
         self._pulse.stop()
+        self._chain.stop()
         self._tell("flush")
 
     def adopt(self, page: QWidget) -> QWidget:

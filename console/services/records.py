@@ -108,19 +108,26 @@ class Records:
     def verify(self, progress: Progress) -> Report:
         """Check the whole journal and journal that it was done; what `progress` raises ends it with no record.
 
-        A journal that may only be looked at is checked without a record. One that is not what was written takes no create
-        any more (failure model 2.7).
+        A journal that may only be looked at is checked without a record.
         """
-        report = self._check(progress)
-        if report.first_fault is not None and self._journal.fault is None:
-            found = dict(report.first_fault.arguments)
-            self._journal.block(Unavailable("E-TAMPER", n=found.get("seq"), time=found.get("time"), why="verify"))
+        report = self.examine(progress)
         facts = {"ok": report.ok, "records": report.records, "signatures": report.signatures}
         try:
             self._journal.append(Entry(EventKind.VERIFIED, self._clock(), masked=facts))
         except Unavailable as trouble:
             if trouble is not self._journal.fault:
                 raise
+        return report
+
+    def examine(self, progress: Progress) -> Report:
+        """Check the whole journal without a record of it; one that is not what was written takes no create any more.
+
+        What `progress` raises ends it (failure model 2.7).
+        """
+        report = self._check(progress)
+        if report.first_fault is not None and self._journal.fault is None:
+            found = dict(report.first_fault.arguments)
+            self._journal.block(Unavailable("E-TAMPER", n=found.get("seq"), time=found.get("time"), why="verify"))
         return report
 
     def _opened(self, event: Event, *, whole: bool) -> Record:

@@ -2,7 +2,8 @@
 
 Knows nothing of what the work does. Each lane has its own workers, so that following orders never delays a payout:
 `money` has one worker (payouts leave in the order they were sent), `follow` four, `vault` one, `read` two. `person` has one
-for the question that somebody asked for and waits for: it does not stand behind those that a timer asked.
+for the question that somebody asked for and waits for: it does not stand behind those that a timer asked. `check` has one
+for the long check of the journal that nobody waits for.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, QTimer, Si
 
 T = TypeVar("T")
 
-LANES = {"money": 1, "follow": 4, "person": 1, "vault": 1, "read": 2}
+LANES = {"money": 1, "follow": 4, "person": 1, "vault": 1, "read": 2, "check": 1}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,97 @@
+"""The whole journal is checked in the background: what was changed long ago stops payouts and is told over every page."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from console.app import chain_check
+from console.app.chain_check import ChainCheck
+from console.catalogue.methods import by_code
+from console.domain.trouble import Unavailable
+from console.ui import i18n
+from tests.flows.driver import Driver
+
+SBP = by_code("payment_card_sbp_rub")
+
+
+@pytest.fixture
+def driver(qtbot: QtBot, home: Path) -> Iterator[Driver]:
+    found = Driver(qtbot, home)
+    found.until(lambda: found.window.current() == "overview")
+    yield found
+    i18n.current().choose("en")
+    found.close()
+
+
+def check_of(driver: Driver) -> ChainCheck:
+    return driver.console.desk()._chain
+
+
+def strip(driver: Driver) -> QWidget | None:
+    return driver.window.findChild(QWidget, f"strip/{chain_check.KEY}")
+
+
+def change(driver: Driver, order_id: str) -> None:
+    with closing(sqlite3.connect(driver.console.home.journal)) as other:
+        other.execute("UPDATE operation SET amount = 1 WHERE order_id = ?", [order_id])
+        other.commit()
+
+
+def test_a_sound_journal_is_not_spoken_of(driver: Driver) -> None:
+    assert check_of(driver)._timer.isActive(), "it begins by itself"
+    assert check_of(driver)._timer.interval() == chain_check.AFTER
+    driver.send(SBP)
+    before = driver.services.records.first()
+    check_of(driver).begin()
+    driver.until(driver.console.jobs.is_idle)
+    assert strip(driver) is None
+    assert driver.services.records.first() == before
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "does not agree with its records. Payouts are stopped."),
+        ("ru", "расходится с его записями. Выплаты остановлены."),
+    ],
+)
+def test_a_changed_journal_stops_payouts_and_stands_over_every_page(driver: Driver, language: str, words: str) -> None:
+    order_id = driver.send(SBP)
+    driver.until(lambda: driver.state(order_id) == "paid")
+    i18n.current().choose(language)
+    change(driver, order_id)
+    check_of(driver).begin()
+    driver.until(lambda: strip(driver) is not None)
+    shown = strip(driver)
+    assert shown is not None
+    said = " ".join(child.accessibleName() or getattr(child, "text", str)() for child in shown.findChildren(QWidget))
+    assert words in said
+    fault = driver.console.desk()._engine.journal.fault
+    assert fault is not None and fault.code == "E-TAMPER"
+    buttons = {button.objectName(): button for button in shown.findChildren(QPushButton)}
+    buttons["strip/open"].click()
+    assert driver.window.current() == "journal"
+    buttons["strip/close"].click()
+    assert driver.window.sheet.strips.keys() == frozenset()
+
+
+def test_it_ends_with_the_home(driver: Driver, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(chain_check, "REST", 600.0)
+    driver.send(SBP)
+    check_of(driver).begin()
+    check_of(driver).stop()
+    driver.until(driver.console.jobs.is_idle)
+    assert strip(driver) is None
+
+
+def test_a_bug_in_it_is_raised_and_trouble_is_not(driver: Driver) -> None:
+    check_of(driver)._on_failed(Unavailable("E-BUSY"))
+    with pytest.raises(ZeroDivisionError):
+        check_of(driver)._on_failed(ZeroDivisionError())
