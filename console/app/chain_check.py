@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from console.domain.sentences import sentence
 from console.domain.text import mark
@@ -42,7 +42,9 @@ class Ended(Trouble):
 
 
 class ChainCheck(QObject):
-    """The check of one home. `show` leads to the journal's page."""
+    """The check of one home. `show` leads to the journal's page; `found` comes when creates were stopped."""
+
+    found = Signal()
 
     def __init__(self, console: Console, records: Records, parent: QObject, show: Callable[[], object]) -> None:
         super().__init__(parent)
@@ -77,11 +79,12 @@ class ChainCheck(QObject):
     def _on_ended(self, report: Report) -> None:
         if report.first_fault is None:
             return
-        found = replace(sentence("E-TAMPER"), what=_STOPPED.with_(fault=report.first_fault))
-        strip = Strip(KEY, found, "red", _SEEN)
+        said = replace(sentence("E-TAMPER"), what=_STOPPED.with_(fault=report.first_fault))
+        strip = Strip(KEY, said, "red", _SEEN)
         strip.opened.connect(self._show)
         strip.closed.connect(lambda: self._strips.drop(KEY))
         self._strips.add(strip)
+        self.found.emit()
 
     def _on_failed(self, error: BaseException) -> None:
         """Let trouble pass: the next start checks again. A bug is raised."""

@@ -65,6 +65,7 @@ class Desk(QObject):
             console, engine, self._pulse, self, show_order=self.show_order, show_operations=self.show_operations
         )
         self._chain = ChainCheck(console, self.services.records, self, lambda: self._window.go("journal"))
+        self._chain.found.connect(lambda: self.operations_changed(()))
         self._offer_outcomes()
         i18n.current().changed.connect(self._show_account)
         self._show_account()

@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from console.app import chain_check
@@ -56,17 +56,21 @@ def test_a_sound_journal_is_not_spoken_of(driver: Driver) -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "words"),
+    ("language", "words", "advice"),
     [
-        ("en", "does not agree with its records. Payouts are stopped."),
-        ("ru", "расходится с его записями. Выплаты остановлены."),
+        ("en", "does not agree with its records. Payouts are stopped.", "Touch nothing"),
+        ("ru", "расходится с его записями. Выплаты остановлены.", "Ничего не трогайте"),
     ],
 )
-def test_a_changed_journal_stops_payouts_and_stands_over_every_page(driver: Driver, language: str, words: str) -> None:
+def test_a_changed_journal_stops_payouts_and_stands_over_every_page(
+    driver: Driver, language: str, words: str, advice: str
+) -> None:
     order_id = driver.send(SBP)
     driver.until(lambda: driver.state(order_id) == "paid")
     i18n.current().choose(language)
     change(driver, order_id)
+    driver.window.go("overview")
+    driver.until(driver.console.jobs.is_idle)
     check_of(driver).begin()
     driver.until(lambda: strip(driver) is not None)
     shown = strip(driver)
@@ -75,6 +79,9 @@ def test_a_changed_journal_stops_payouts_and_stands_over_every_page(driver: Driv
     assert words in said
     fault = driver.console.desk()._engine.journal.fault
     assert fault is not None and fault.code == "E-TAMPER"
+    assert "  " not in said.strip()
+    overview = driver.window.page("overview")
+    driver.until(lambda: any(advice in label.text() for label in overview.findChildren(QLabel)))
     buttons = {button.objectName(): button for button in shown.findChildren(QPushButton)}
     buttons["strip/open"].click()
     assert driver.window.current() == "journal"

@@ -18,7 +18,7 @@ from console.ui.i18n import Words
 from console.ui.theme import theme
 
 _OPEN = mark("window", "Open")
-_THREE = Text("", "{what} {money} {do}")
+_TWO, _THREE = Text("", "{what} {do}"), Text("", "{what} {money} {do}")
 _LOOKS = {
     "red": ("red_t", "red", "circle-alert", "red"),
     "amber": ("amber_t", "amber_e", "circle-question-mark", "amber"),
@@ -38,11 +38,12 @@ class Strip(QWidget):
         self.key = key
         self.setObjectName(f"strip/{key}")
         self._fill, self._edge, icon, ink = _LOOKS[colour]
-        money = "" if said.money is None else said.money.text
         words = QVBoxLayout()
         words.setSpacing(1)
         words.addWidget(Label(said.title, "second_strong", ink, wrap=True))
-        told = _THREE.with_(what=said.what, money=money, do=said.do)
+        told = _TWO.with_(what=said.what, do=said.do)
+        if said.money is not None:
+            told = _THREE.with_(what=said.what, money=said.money.text, do=said.do)
         words.addWidget(Label(told, "second", "ink", wrap=True, select=True))
         row = QHBoxLayout(self)
         row.setContentsMargins(18, 9, 12, 10)
