@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from console.domain.sentences import sentence
 from console.domain.text import mark
-from console.domain.trouble import Trouble
+from console.domain.trouble import Stopped, Trouble
 from console.ui.shell.strips import Strip
 
 if TYPE_CHECKING:
@@ -32,13 +32,6 @@ KEY = "journal"
 
 _SEEN = mark("window", "I have seen it")
 _STOPPED = mark("window", "{fault} Payouts are stopped.")
-
-
-class Ended(Trouble):
-    """The home was left before the check was through."""
-
-    def __init__(self) -> None:
-        super().__init__("E-INTERRUPTED")
 
 
 class ChainCheck(QObject):
@@ -74,7 +67,7 @@ class ChainCheck(QObject):
     def _rest(self, _done: int, _total: int) -> None:
         """Called on the worker after each portion."""
         if self._ends.wait(REST):
-            raise Ended
+            raise Stopped
 
     def _on_ended(self, report: Report) -> None:
         if report.first_fault is None:

@@ -1,4 +1,4 @@
-"""The four kinds of trouble, chosen by what happened to the money and never by what raised.
+"""The kinds of trouble, chosen by what happened to the money and never by what raised.
 
 Anything that is none of these is a bug and reaches the crash dialog.
 """
@@ -36,3 +36,10 @@ class Refused(Trouble):
 
 class OutcomeUnknown(Trouble):
     """A request left and nothing proves what became of it: never sent again, only asked about."""
+
+
+class Stopped(Trouble):
+    """Long work was ended from outside: whoever ended it knows, and nobody else is told."""
+
+    def __init__(self) -> None:
+        super().__init__("E-INTERRUPTED")

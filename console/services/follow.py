@@ -55,7 +55,8 @@ class _Hold:
     failures: int = 0
     wished: float = 0.0
     """Until when the gateway asked to slow down: no answer lifts that, only a person."""
-    is_offline: bool = False  # so until it answers, also while the next question is out
+    awaits_answer: bool = False
+    """Whether it stands until an answer comes, also while the next question is out."""
 
 
 class Follow:
@@ -131,13 +132,13 @@ class Follow:
         now = self._clock().monotonic
         with self._lock:
             hold = self._holds.get(account_id)
-            has_passed = hold is not None and hold.until is not None and hold.until <= now and not hold.is_offline
+            has_passed = hold is not None and hold.until is not None and hold.until <= now and not hold.awaits_answer
             return None if hold is None or has_passed else hold.reason
 
     def answered(self, account_id: str) -> None:
         """Hear that the gateway answered an account in another way: it is within reach again."""
         with self._lock:
-            if (hold := self._holds.get(account_id)) is not None and hold.is_offline:
+            if (hold := self._holds.get(account_id)) is not None and hold.awaits_answer:
                 del self._holds[account_id]
 
     def resume(self, account_id: str) -> None:
@@ -286,10 +287,10 @@ class Follow:
                 self._holds[account_id] = _Hold(reason, None, failures)
                 return
             pause = seconds if seconds is not None else min(OFFLINE_CAP, OFFLINE_FIRST * 2.0 ** min(failures - 1, 8))
-            until, offline = max(kept, now + pause), not wished
-            if before is not None and before.until is not None and not wished and (before.is_offline or kept > now):
-                reason, offline = before.reason, before.is_offline
-            self._holds[account_id] = _Hold(reason, until, failures, until if wished else kept, offline)
+            until, awaits = max(kept, now + pause), not wished
+            if before is not None and before.until is not None and not wished and (before.awaits_answer or kept > now):
+                reason, awaits = before.reason, before.awaits_answer
+            self._holds[account_id] = _Hold(reason, until, failures, until if wished else kept, awaits)
 
 
 def _parsed(exchange: Exchange) -> tuple[Fields | None, Errors | None]:

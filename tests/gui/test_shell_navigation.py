@@ -1,5 +1,7 @@
 """The window navigates: rail, keys of both layouts, pages built at the first visit."""
 
+from functools import partial
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -61,7 +63,7 @@ def window(qtbot: QtBot, built: Built) -> MainWindow:
     qtbot.addWidget(result)
     for name in ("journal", "payout", "operations", "settings", "overview"):
         title = mark("controls", "Details")
-        result.register(Entry(name, "list", title, title, lambda name=name: built.page(name)))  # type: ignore[misc]  # bound
+        result.register(Entry(name, "list", title, title, partial(built.page, name)))
     result.resize(1440, 900)
     with qtbot.waitActive(result):
         result.show()

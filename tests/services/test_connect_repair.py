@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from itertools import count
 from pathlib import Path
 
@@ -111,7 +112,7 @@ def lives(tmp_path: Path, deed: Callable[[Desk], object], least: int = 11) -> It
     """Worlds in which the deed ended at its first call, at its second, and so on; the last one ended by itself."""
     for call in count(1):
         with world(tmp_path / str(call)) as (desk, life):
-            ended = life.until(call, lambda desk=desk: deed(desk))  # type: ignore[misc]  # mypy cannot infer a lambda's default
+            ended = life.until(call, partial(deed, desk))
             yield desk, ended
         if ended:
             assert call >= least

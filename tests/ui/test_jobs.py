@@ -4,6 +4,7 @@ import gc
 import threading
 import weakref
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QObject
@@ -89,7 +90,7 @@ def test_the_money_lane_has_one_worker_and_keeps_the_order(jobs: Jobs, owner: Ow
         return number
 
     for number in range(50):
-        jobs.run(owner, lambda number=number: work(number), owner.done, owner.failed, "money")  # type: ignore[misc]  # a bound argument
+        jobs.run(owner, partial(work, number), owner.done, owner.failed, "money")
     qtbot.waitUntil(jobs.is_idle)
     assert owner.values == list(range(50)) and most == [1]
 

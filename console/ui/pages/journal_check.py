@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from console.domain.sentences import told
 from console.domain.text import Text, mark
-from console.domain.trouble import Trouble
+from console.domain.trouble import Stopped, Trouble
 from console.ui import clipboard, formats, i18n
 from console.ui.controls.banner import ErrorBanner
 from console.ui.controls.button import Button, IconButton
@@ -40,13 +40,6 @@ _COPY = mark("journal", "Copy the conclusion")
 _COPIED = mark("journal", "Conclusion copied; the clipboard is cleared in 2 minutes")
 _CLOSE = mark("journal", "Close")
 _TENTHS = mark("journal", "{n} s")
-
-
-class Stopped(Trouble):
-    """A person stopped the check."""
-
-    def __init__(self) -> None:
-        super().__init__("E-INTERRUPTED")
 
 
 class Check(QObject):

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from console.domain.text import mark
-from console.domain.trouble import Trouble, Unavailable
+from console.domain.trouble import Stopped, Unavailable
 from console.ui import formats, i18n
 from console.ui.controls.choice import Choice
 from console.ui.controls.dialog import Dialog
@@ -32,13 +32,6 @@ _CHOOSE = mark("export", "Choose a file…")
 _WRITING = mark("export", "Written: {n}")
 _DONE = mark("export", "{n} operation exported", "{n} operations exported")
 _NAME = "operations"
-
-
-class Stopped(Trouble):
-    """A person closed the dialog while it was written."""
-
-    def __init__(self) -> None:
-        super().__init__("E-INTERRUPTED")
 
 
 class ExportDialog(Dialog):

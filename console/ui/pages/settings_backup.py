@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from console.domain.sentences import told
 from console.domain.text import mark
-from console.domain.trouble import Trouble
+from console.domain.trouble import Stopped
 from console.journal.filters import Filter
 from console.ui import formats
 from console.ui.controls.button import Button
@@ -66,13 +66,6 @@ _GAP_NAME = mark("settings", "Your name")
 _GAP_SIGN = mark("settings", "Sign off")
 _SIGNED = mark("settings", "Signed off: orders can be sent again")
 _SHOWN = 5
-
-
-class Stopped(Trouble):
-    """A person stopped the copying."""
-
-    def __init__(self) -> None:
-        super().__init__("E-INTERRUPTED")
 
 
 class BackupSection(Section):
