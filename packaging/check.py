@@ -6,9 +6,9 @@ keyring service and no network.
 
 import json
 import os
+import shutil
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -17,6 +17,7 @@ from typing import TypedDict
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 MEASURED = ROOT / ".cache" / "coverage.json"
+MEASURING = ROOT / ".cache" / "coverage"
 PYTEST_SECONDS = 2400
 # What every package below the window keeps: all statements and branches. The one place where the threshold stands.
 COVERED = 100.0
@@ -51,17 +52,22 @@ def command(*words: str | Path) -> Callable[[], int]:
 
 
 def pytest() -> int:
-    """The tests with branch coverage; the time limit here holds also when a hang in C++ code outlives pytest's own."""
-    MEASURED.parent.mkdir(exist_ok=True)
+    """The tests with branch coverage; the time limit here holds also when a hang in C++ code outlives pytest's own.
+
+    The folder of the measured data is emptied before and not removed after: the process that `multiprocessing` starts
+    beside spawned ones ends after pytest, and writes what was measured of it then.
+    """
     MEASURED.unlink(missing_ok=True)
+    if MEASURING.exists():
+        shutil.rmtree(MEASURING)
+    MEASURING.mkdir(parents=True)
     words = (BIN / "pytest", "-q", "--cov", f"--cov-report=json:{MEASURED}", "--durations=10")
-    with tempfile.TemporaryDirectory() as folder:
-        variables = {**environment(), "COVERAGE_FILE": f"{folder}/coverage"}
-        try:
-            return subprocess.run(words, cwd=ROOT, env=variables, check=False, timeout=PYTEST_SECONDS).returncode
-        except subprocess.TimeoutExpired:
-            print(f"pytest did not end within {PYTEST_SECONDS} s")
-            return 1
+    variables = {**environment(), "COVERAGE_FILE": str(MEASURING / "data")}
+    try:
+        return subprocess.run(words, cwd=ROOT, env=variables, check=False, timeout=PYTEST_SECONDS).returncode
+    except subprocess.TimeoutExpired:
+        print(f"pytest did not end within {PYTEST_SECONDS} s")
+        return 1
 
 
 def coverage() -> int:

@@ -1,6 +1,7 @@
 """The gate: every step runs, a failure is remembered, and coverage is compared by package."""
 
 import json
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -59,3 +60,36 @@ def test_one_branch_less_fails_with_its_place(
 def test_what_was_not_measured_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(check, "MEASURED", tmp_path / "absent.json")
     assert check.coverage() == 1
+
+
+def test_who_ends_after_the_tests_can_still_write_what_was_measured_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(check, "MEASURED", tmp_path / "cache" / "coverage.json")
+    monkeypatch.setattr(check, "MEASURING", tmp_path / "cache" / "coverage")
+    data: list[Path] = []
+
+    def run(words: object, *, env: dict[str, str], **_: object) -> subprocess.CompletedProcess[str]:
+        data.append(Path(env["COVERAGE_FILE"]))
+        assert not list(data[0].parent.iterdir()), "what an earlier run measured is counted again"
+        return subprocess.CompletedProcess("pytest", 5)
+
+    monkeypatch.setattr(subprocess, "run", run)
+    assert check.pytest() == 5
+    data[0].with_suffix(".late").touch()
+    assert check.pytest() == 5
+    assert len(data) == 2
+
+
+def test_tests_that_hang_fail_the_gate(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(check, "MEASURED", tmp_path / "cache" / "coverage.json")
+    monkeypatch.setattr(check, "MEASURING", tmp_path / "cache" / "coverage")
+
+    def run(words: object, *, timeout: int, **_: object) -> None:
+        raise subprocess.TimeoutExpired("pytest", timeout)
+
+    monkeypatch.setattr(subprocess, "run", run)
+    assert check.pytest() == 1
+    assert capsys.readouterr().out == "pytest did not end within 2400 s\n"
