@@ -91,15 +91,23 @@ def test_the_strip_stays_over_every_page_and_after_the_lock_until_the_journal_ha
 
 def test_a_person_sees_the_order_and_takes_the_strip_away(driver: Driver, monkeypatch: pytest.MonkeyPatch) -> None:
     begun(driver)
-    Disk(driver, monkeypatch)
+    disk = Disk(driver, monkeypatch)
     order_id, _ = lose(driver, number="79031112299")
     driver.go("overview")
+    still = "1 outcome is not in the journal yet"
+    driver.until(lambda: still in seen(driver), "the overview is calm")
+    assert "Nothing needs you now" not in seen(driver)
     driver.click("strip/open")
     driver.until(lambda: driver.window.current() == "operations")
     driver.click("strip/close")
     driver.until(lambda: driver.find(f"strip/{order_id}") is None)
     driver.console.desk()._standing.look()
     assert driver.find(f"strip/{order_id}") is None
+    driver.go("overview")
+    driver.until(lambda: driver.window.current() == "overview")
+    assert still in seen(driver), "it was seen, and is not over"
+    disk.full = False
+    driver.until(lambda: "Nothing needs you now" in seen(driver), "it stays when it is over")
 
 
 def test_an_outcome_without_an_id_does_not_claim_that_the_gateway_has_it(
@@ -133,7 +141,8 @@ def test_the_next_start_says_what_was_left_in_the_air(
     again.until(lambda: again.state(order_id) == "paid")
     again.until(lambda: "We do not know yet." not in seen(again), "it says that it does not know what it knows")
     assert "The last session ended while 1 payout was being sent" in seen(again)
-    assert seen(again).count("The gateway has told the outcome since.") == 2
+    known = "The gateway has told the outcome since."
+    again.until(lambda: seen(again).count(known) == 2, "one of the strips says nothing of it")
     again.click("strip/open")
     again.until(lambda: again.window.current() == "operations")
     payout, payment = again.get("strip/start/payout"), again.get("strip/start/payment")

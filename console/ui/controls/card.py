@@ -1,4 +1,4 @@
-"""Boxes on the sheet: a card, its caption, a foldable part, and columns and rows without margins."""
+"""Boxes on the sheet: a card, its caption, a foldable part, columns and rows without margins, and emptying them."""
 
 from __future__ import annotations
 
@@ -126,6 +126,14 @@ def row(
     result = _box(QHBoxLayout(), parts, spacing, margins)
     result.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
     return result
+
+
+def clear(layout: QLayout, *kept: QWidget) -> None:
+    """Take everything out of a layout; widgets but the `kept` ones go at once from sight and then for good."""
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None and widget not in kept:
+            widget.hide()
+            widget.deleteLater()
 
 
 def _box(

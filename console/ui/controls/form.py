@@ -10,7 +10,7 @@ from console.domain.text import mark
 from console.ui.controls import paint
 from console.ui.controls.bars import ActionBar
 from console.ui.controls.button import Button
-from console.ui.controls.card import Scroll
+from console.ui.controls.card import Scroll, clear
 from console.ui.controls.label import Label
 from console.ui.controls.picture import Picture
 from console.ui.i18n import Words
@@ -88,10 +88,7 @@ class SidePanel(QWidget):
 
     def show_cards(self, *cards: QWidget) -> None:
         """Show these cards and no others."""
-        while (item := self.cards.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None and widget not in cards:
-                widget.hide()
-                widget.deleteLater()
+        clear(self.cards, *cards)
         for card in cards:
             self.cards.addWidget(card)
             card.show()

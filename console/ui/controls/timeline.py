@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from console.ui import icons
 from console.ui.controls import paint
+from console.ui.controls.card import clear
 from console.ui.controls.label import Label
 from console.ui.i18n import Words
 from console.ui.theme import theme
@@ -48,10 +49,7 @@ class Timeline(QWidget):
 
     def show_steps(self, steps: Sequence[Step]) -> None:
         """Show these steps, the newest last."""
-        while (item := self._column.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear(self._column)
         for number, step in enumerate(steps):
             self._column.addWidget(_Row(step, is_last=number == len(steps) - 1))
 

@@ -20,6 +20,7 @@ from console.domain.money import Money
 from console.domain.text import mark
 from console.ui.controls.bars import ActionBar, PageHead
 from console.ui.controls.button import Button
+from console.ui.controls.card import clear
 from console.ui.controls.field import FieldFrame
 from console.ui.controls.form import FormLayout, SideStrip
 from console.ui.controls.methods import MethodCards, MethodChoice
@@ -123,10 +124,7 @@ class FormPage(QWidget):
 
     def show_above(self, banner: QWidget | None) -> None:
         """Show a banner between the title and the form, or none."""
-        while (item := self._above.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear(self._above)
         self._banner.setVisible(banner is not None)
         if banner is not None:
             self._above.addWidget(banner)

@@ -14,7 +14,7 @@ from console.domain.trouble import Stopped, Trouble
 from console.ui import clipboard, formats, i18n
 from console.ui.controls.banner import ErrorBanner
 from console.ui.controls.button import Button, IconButton
-from console.ui.controls.card import Card
+from console.ui.controls.card import Card, clear
 from console.ui.controls.progress import Progress
 from console.ui.controls.warning import WarningPanel
 from console.ui.pages.card_dialogs import in_one
@@ -112,10 +112,7 @@ class CheckPanel(QWidget):
     def clear(self) -> None:
         """Show nothing."""
         self._progress = None
-        while (item := self._column.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear(self._column)
         self.hide()
 
     def show_progress(self, done: int, total: int, spent: float) -> None:

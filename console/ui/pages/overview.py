@@ -119,7 +119,7 @@ class OverviewPage(QWidget):
         self.head.sentence.say(formats.long_date(seen.now))
         self.head.sentence.show()
         self._show_figures(seen)
-        self.attention.show_all(seen)
+        self.attention.show_all(seen, len(self._services.submit.storing.held()))
         self._model.show_rows(seen.latest, seen.now)
         self.latest.show_empty(None if seen.latest else EmptyState("list", _NONE, _NONE_MORE))
         self._show_bars(seen)

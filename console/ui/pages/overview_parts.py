@@ -18,7 +18,7 @@ from console.domain.text import Text, mark
 from console.domain.wording import duration, key_word, kind_word, state_word
 from console.ui import formats, i18n
 from console.ui.controls.button import Button
-from console.ui.controls.card import Card, column
+from console.ui.controls.card import Card, clear, column
 from console.ui.controls.label import Label
 from console.ui.controls.paint import Align
 from console.ui.controls.picture import Picture
@@ -39,6 +39,7 @@ _THEN = Text("", "{money} {do}")
 _OPEN = mark("overview", "Open")
 _CORRECT = mark("overview", "Correct")
 _CALM = mark("overview", "Nothing needs you now")
+_UNSTORED = mark("overview", "{n} outcome is not in the journal yet", "{n} outcomes are not in the journal yet")
 _FAULT = Text("", "{title}. {do}")
 _MORE = mark("overview", "{n} more operation needs you", "{n} more operations need you")
 
@@ -145,22 +146,21 @@ class AttentionList(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(10)
 
-    def show_all(self, seen: Overview) -> None:
-        """Show what is wrong with the journal, and the operations."""
-        while (item := self._column.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+    def show_all(self, seen: Overview, unstored: int = 0) -> None:
+        """Show what is wrong with the journal, how many outcomes it could not store, and the operations."""
+        clear(self._column)
         self.cards = [AttentionCard(each, seen.checks.get(each.row.order_id)) for each in seen.attention]
         fault = seen.health.fault
         wrong = None if fault is None or fault.code in _MAY_LOOK else told(fault)
         if wrong is not None:
             self._column.addWidget(_line_alone("triangle-alert", "amber", _FAULT.with_(title=wrong.title, do=wrong.do)))
+        if unstored:
+            self._column.addWidget(_line_alone("triangle-alert", "amber", _UNSTORED.of(unstored)))
         for card in self.cards:
             card.opened.connect(self.opened)
             card.corrected.connect(self.corrected)
             self._column.addWidget(card)
-        if not self.cards and wrong is None:
+        if not self._column.count():
             self._column.addWidget(_line_alone("circle-check", "green", _CALM))
         if seen.more:
             button = Button(_MORE.of(seen.more), "quiet", size="small", name="overview/more")
@@ -227,10 +227,7 @@ class HealthList(QWidget):
 
     def show_health(self, health: Health) -> None:
         """Show how things are."""
-        while (item := self._grid.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear(self._grid)
         for number, (good, name, value) in enumerate(_told(health)):
             self._grid.addWidget(Picture(*_SIGNS[good], 16, outer=18), number, 0, Align.AlignTop)
             heading, label = Label(name, "second", "ink", wrap=True), Label(value, "second_tabular", "ink2", wrap=True)

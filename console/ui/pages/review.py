@@ -16,7 +16,7 @@ from console.domain.text import mark
 from console.ui import i18n, keys
 from console.ui.controls.bars import ActionBar, PageHead
 from console.ui.controls.button import Button
-from console.ui.controls.card import Scroll
+from console.ui.controls.card import Scroll, clear
 from console.ui.i18n import Words
 from console.ui.pages.review_summary import Summary
 from console.ui.pages.review_warnings import Warnings
@@ -166,10 +166,7 @@ class ReviewPage(QWidget):
 
     def show_above(self, banner: QWidget | None) -> None:
         """Show a banner above the review, or none."""
-        while (item := self._above.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear(self._above)
         if banner is not None:
             self._above.addWidget(banner)
             self._area.verticalScrollBar().setValue(0)
