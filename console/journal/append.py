@@ -242,7 +242,7 @@ class Journal:
             masked["operation"] = operation
         event, sealed = record.make(self._sealer, work.entry, masked, seq, prev)
         if connection.execute(record.INSERT, (*record.values(event), sealed)).rowcount != 1:
-            raise NotStored("E-CORRUPT", where="event", why="the row was not taken")
+            raise NotStored("E-CORRUPT", where=layout.FILE, why="the row was not taken")
         return event
 
 

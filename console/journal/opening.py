@@ -6,6 +6,7 @@ may look, but nothing is sent (failure model 2.7), so those findings are returne
 
 from __future__ import annotations
 
+from console.domain.text import Text, mark
 from console.domain.trouble import Unavailable
 from console.journal import chain, layout, record
 from console.journal.connect import Connection
@@ -14,6 +15,8 @@ from console.journal.faults import DIGEST, PREV, SEQ, Fault, at, link_fault
 from console.journal.seal import Finder
 
 _LAST = 1000
+_AT_LEAST = mark("doubts", "at least {n}", "at least {n}")
+_NOT_KNOWN = mark("doubts", "nobody can say how many")
 
 
 def prepare(connection: Connection) -> None:
@@ -72,11 +75,16 @@ def anchor_fault(connection: Connection, journal_id: str, anchor: Head) -> Fault
 
 
 def rolled_back(connection: Connection, journal_id: str, anchor: Head) -> Unavailable | None:
-    """Return E-ROLLBACK where the anchor is not an ancestor of the journal's head; `k` is how many records lack."""
+    """Return E-ROLLBACK where the anchor is not an ancestor of the journal's head; `k` is how many records lack at least."""
     fault = anchor_fault(connection, journal_id, anchor)
     if fault is None:
         return None
     (last,) = connection.execute("SELECT max(seq) FROM event").fetchone()
     if fault is Fault.OTHER_JOURNAL:
         last = 0
-    return Unavailable("E-ROLLBACK", k=max(anchor.seq - last, 0), why=fault.value)
+    return Unavailable("E-ROLLBACK", k=lacking(anchor.seq - last), why=fault.value)
+
+
+def lacking(records: int) -> Text:
+    """Say how many records lack at least; by the number alone nobody can say it where others were written since."""
+    return _AT_LEAST.of(records) if records > 0 else _NOT_KNOWN

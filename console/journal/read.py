@@ -242,7 +242,7 @@ class Reader:
         try:
             return [operation(row) for row in rows]
         except ValueError as error:
-            raise Unavailable("E-CORRUPT", where="operation", why=str(error)) from error
+            raise Unavailable("E-CORRUPT", where=layout.FILE, why=str(error)) from error
 
     def _events(self, rest: str, values: Sequence[str | int]) -> list[Event]:
         return [Event(*row) for row in self._rows(f"SELECT {record.COLUMNS} FROM event {rest}", values)]

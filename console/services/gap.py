@@ -5,9 +5,10 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING
 
-from console.domain.text import mark
+from console.domain.text import Text, mark
 from console.domain.trouble import Invalid, Unavailable
 from console.journal.entry import Entry, EventKind
+from console.journal.opening import lacking
 from console.settings.settings import RESTORED
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from console.settings.settings import Settings
 
 _NEEDED = mark("doubts", "A note and your name are needed.")
-_NOT_KNOWN = mark("doubts", "nobody can say how many")
 
 
 class Gap:
@@ -41,7 +41,7 @@ class Gap:
         lacks = [head for head in heads if head is not None and not self._journal.has(head)]
         missing = max((head.seq - self._journal.head().seq for head in lacks), default=0)
         if bool(lacks) or self._settings.get(RESTORED):
-            self._journal.block(Unavailable("E-ROLLBACK", k=missing if missing > 0 else _NOT_KNOWN, why="restored"))
+            self._journal.block(Unavailable("E-ROLLBACK", k=lacking(missing), why="restored"))
 
     @property
     def fault(self) -> Unavailable | None:
@@ -63,8 +63,9 @@ class Gap:
             return
         if not self.can_be_signed_off:
             raise fault
-        missing = fault.values.get("k")
-        masked = {"note": note.strip(), "name": name.strip(), "missing": missing if isinstance(missing, int) else None}
+        lack = fault.values["k"]
+        missing = lack.count if isinstance(lack, Text) else None
+        masked = {"note": note.strip(), "name": name.strip(), "missing": missing}
         self._journal.append(Entry(EventKind.SIGNED_OFF, self._clock(), masked=masked))
         self._settings.set(RESTORED, False)
         self._journal.block(None)

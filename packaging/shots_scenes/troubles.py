@@ -20,6 +20,7 @@ from console.domain.trouble import Unavailable
 from console.domain.wording import duration
 from console.gateway import signing, tls_root
 from console.journal.filters import Filter
+from console.journal.opening import lacking
 from console.services import archive, certificates
 from console.services.reviews import SideInfo
 from console.services.settle import ResolveGate
@@ -103,7 +104,7 @@ def looking_locked(stage: Stage) -> QWidget:
 
 REVIEWS: dict[str, Values] = {
     "E-TAMPER": {"n": 4812, "time": NOW},
-    "E-ROLLBACK": {"k": 12},
+    "E-ROLLBACK": {"k": lacking(12)},
     "E-CERT-CHANGED": {},
     "E-CERT-SELF": {},
     "E-REVIEW-VOID": {},

@@ -6,15 +6,17 @@ import sqlite3
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
+from console.domain.text import Text
 from console.domain.trouble import Unavailable
 from console.journal import layout, place
 from console.journal.append import Journal
 from console.journal.entry import EventKind, Head
 from console.journal.lock import HomeLock
+from console.settings.translations import Translator
 from tests.journal.faulty import Fault, Faulty
 from tests.journal.making import KEY, OTHER_KEY, Desk, behind, moment, rows
 
@@ -193,11 +195,14 @@ def test_an_anchor_vouches_for_its_ancestors_only(desk: Desk) -> None:
     desk.intend("PO-2")
     assert desk.reopen(anchor=anchor).fault is None
     for broken, k, why in (
-        (replace(anchor, journal_id="other"), anchor.seq, "other-journal"),
-        (replace(anchor, digest="00" * 32), 0, "replaced"),
-        (replace(anchor, seq=9), 6, "cut"),
+        (replace(anchor, journal_id="other"), f"at least {anchor.seq}", "other-journal"),
+        (replace(anchor, digest="00" * 32), "nobody can say how many", "replaced"),
+        (replace(anchor, seq=9), "at least 6", "cut"),
     ):
-        assert found(desk, broken) == ("E-ROLLBACK", {"k": k, "why": why})
+        code, values = found(desk, broken)
+        assert code == "E-ROLLBACK"
+        assert Translator("en")(cast(Text, values["k"])) == k
+        assert values["why"] == why
 
 
 def test_a_kind_of_a_later_release_is_read(desk: Desk) -> None:
