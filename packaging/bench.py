@@ -5,6 +5,7 @@ of each: time from the start of the process to the first paint, and memory at th
 machine's, and exits 1 when one is above its limit. Bytecode is kept, as in an installed copy.
 """
 
+import argparse
 import json
 import subprocess
 import sys
@@ -120,7 +121,9 @@ def measure(rounds: int) -> tuple[list[Start], list[Start]]:
 
 
 def main(arguments: list[str]) -> int:
-    bare, ours = measure(int(arguments[0]) if arguments else ROUNDS)
+    parser = argparse.ArgumentParser(description="Compare the console's start with the start of a bare window.")
+    parser.add_argument("rounds", type=int, nargs="?", default=ROUNDS, help=f"starts of each, {ROUNDS} by default")
+    bare, ours = measure(parser.parse_args(arguments).rounds)
     best = {
         "time": (min(each.seconds for each in bare), min(each.seconds for each in ours), "s"),
         "memory": (min(each.megabytes for each in bare), min(each.megabytes for each in ours), "MB"),

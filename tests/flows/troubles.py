@@ -49,9 +49,10 @@ class Beat:
     """Notices how long the main thread was away from its events: waiting for something, or at work.
 
     A loaded machine is told apart from a window that waits. Work is counted in time of the processor. Of the time that
-    passed four times the work of that moment is taken off, since others may have the processor three quarters of it, and
-    twice the longest gap of a thread that does nothing but look at the clock is allowed on top. A thread that waits for a
-    store works nothing, and does not hold up the other one: its whole wait is left.
+    passed what the kernel let the thread stand in line for a processor is taken off, and four times the work of that
+    moment, since others may have held the interpreter or the processor three quarters of it; twice the longest gap of a
+    thread that does nothing but look at the clock is allowed on top. A thread that waits for a store works nothing, does
+    not stand in line, and does not hold up the other one: its whole wait is left.
     """
 
     def __init__(self) -> None:
@@ -65,7 +66,7 @@ class Beat:
         self._thread = threading.Thread(target=self._run, name="beat")
 
     def start(self) -> None:
-        self._last, self._work = time.monotonic(), time.thread_time()
+        self._last, self._work, self._stood = time.monotonic(), time.thread_time(), _in_line()
         self._timer.start()
         self._thread.start()
 
@@ -76,11 +77,11 @@ class Beat:
         self._thread.join()
 
     def _on_tick(self) -> None:
-        now, work = time.monotonic(), time.thread_time()
+        now, work, stood = time.monotonic(), time.thread_time(), _in_line()
         worked = work - self._work
         self.worked = max(self.worked, worked)
-        self.waited = max(self.waited, now - self._last - 4 * worked)
-        self._last, self._work = now, work
+        self.waited = max(self.waited, now - self._last - 4 * worked - (stood - self._stood))
+        self._last, self._work, self._stood = now, work, stood
 
     def _run(self) -> None:
         last = time.monotonic()
@@ -89,6 +90,14 @@ class Beat:
             self.control, last = max(self.control, now - last), now
             if now - self._last > LIVELY + self.waited:
                 self.where = "".join(traceback.format_stack(sys._current_frames()[self._main])[-4:])
+
+
+def _in_line() -> float:
+    """Return the seconds that this thread was ready to run and had no processor, by Linux's account of it."""
+    try:
+        return int(Path("/proc/thread-self/schedstat").read_text("ascii").split()[1]) / 1e9
+    except OSError:  # a kernel that keeps no account
+        return 0.0
 
 
 @contextmanager
