@@ -1,7 +1,8 @@
 """Runs the fault suites, adds up the slices of `make soak`, and writes `docs/reliability.md`: figures come from runs only.
 
-`python packaging/reliability.py [--slices-only] [FILE]…`. With `--slices-only` the suites of `make test` are not run again;
-what they did last stays on the page.
+`python packaging/reliability.py [--slices-only] [--afresh] [FILE]…`. With `--slices-only` the suites of `make test` are not
+run again; what they did last stays on the page. With `--afresh` older slices of a suite are forgotten where those that are
+added now have as many as a soak is asked for, so that the page speaks of the present code.
 The files are slices of other copies of the project (`.soak/slices.json` of each). What was added up is kept in
 `docs/reliability.json`, each slice once by its number, so that a soak goes on wherever the project is checked out.
 """
@@ -18,6 +19,7 @@ import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timezone
+from itertools import chain
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
@@ -192,11 +194,12 @@ def _plain(name: str) -> str:
 def main(words: list[str]) -> int:
     parser = argparse.ArgumentParser(description="Write docs/reliability.md.")
     parser.add_argument("--slices-only", action="store_true", help="do not run the suites of make test again")
+    parser.add_argument("--afresh", action="store_true", help="forget older slices where the new ones reach the goal")
     parser.add_argument("files", nargs="*", type=Path, help="slices of other copies of the project")
     asked = parser.parse_args(words)
     sys.path.insert(0, str(ROOT))
     ran = {} if asked.slices_only else run_suites()
-    kept = collected(asked.files)
+    kept = collected(asked.files, afresh=asked.afresh)
     kept.gate = ran or kept.gate
     sums.write(kept)
     REPORT.write_text(report(kept), "utf-8")
@@ -204,12 +207,15 @@ def main(words: list[str]) -> int:
     return 1 if kept.bad or not kept.gate.get("passed", True) else 0
 
 
-def collected(files: Sequence[Path] = ()) -> Kept:
+def collected(files: Sequence[Path] = (), *, afresh: bool = False) -> Kept:
     """Return what is kept, with the slices of this copy and of others, and the last run of the mutants."""
     kept = sums.read()
-    kept.take(soak.known())
-    for path in files:
-        kept.take(json.loads(path.read_text("utf-8")))
+    slices = [*soak.known(), *chain.from_iterable(json.loads(path.read_text("utf-8")) for path in files)]
+    if afresh:
+        from tests.faults.slices import SLICES
+
+        kept.forget(slices, {name: goal for name, (_, goal) in SLICES.items()})
+    kept.take(slices)
     kept.mutants = mutants.last() or kept.mutants
     return kept
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -96,6 +96,13 @@ class Kept:
                     self.mended.append({**self.bad.pop(place), "mended": one["commit"]})
             elif place not in self.bad:
                 self.bad[place] = {name: one[name] for name in _BAD} | {"notes": one["notes"][:KEPT_NOTES]}
+
+    def forget(self, slices: Sequence[Mapping[str, Any]], wanted: Mapping[str, int]) -> None:
+        """Forget the sums of those names of which `slices` alone has as many good ones as are `wanted`."""
+        there = Counter(name for name, _ in {(one["name"], one["number"]) for one in slices if one["good"]})
+        for name, count in there.items():
+            if count >= wanted[name]:
+                self.sums.pop(name, None)
 
     def numbers(self, name: str) -> set[int]:
         """The numbers of the slices of one name that were played and are as they should be."""

@@ -175,6 +175,20 @@ def test_the_report_counts_copies_that_were_put_back_and_unknown_ones_that_were_
     assert "T-POLL | 0 | 0 | not yet |" in reliability.report(Kept())
 
 
+def test_a_fresh_page_forgets_what_was_played_before_where_the_new_slices_are_enough(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(slices, "SLICES", {"kill": (None, 2), "disk": (None, 2)})
+    sums.write(kept(played("kill", 0), played("disk", 0), played("disk", 1, good=False, lost=1)))
+    soak.remember([played("kill", 7), played("disk", 8), played("disk", 9, good=False)])
+    elsewhere = tmp_path / "slices.json"
+    elsewhere.write_text(json.dumps([played("kill", 9), played("kill", 7)]), "utf-8")
+    assert reliability.collected([elsewhere]).numbers("kill") == {0, 7, 9}
+    fresh = reliability.collected([elsewhere], afresh=True)
+    assert (fresh.numbers("kill"), fresh.numbers("disk")) == ({7, 9}, {0, 8})
+    assert sorted(fresh.bad) == ["disk 1", "disk 9"], "what was found stands"
+
+
 def test_controls_that_nobody_asked_for_do_not_stand_in_for_those_asked_for() -> None:
     found = kept(played("control-copies", 0, "T-PWR control backup-unflushed", lost=2))
     assert "| G6 | negative controls caught | 4 | 0 | not yet |" in reliability.report(found)
