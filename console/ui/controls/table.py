@@ -17,7 +17,7 @@ from console.ui import i18n, icons, keys
 from console.ui.controls import paint
 from console.ui.controls.progress import BusyLine
 from console.ui.controls.rows import RowDelegate
-from console.ui.controls.table_fit import show_whole
+from console.ui.controls.table_fit import scroll_sideways, show_whole
 from console.ui.i18n import Words
 from console.ui.theme import theme, tokens
 
@@ -216,8 +216,7 @@ class TableHeader(QHeaderView):
         is_sorted = column.key == self.sorted_key
         role, ink = ("caption_strong", "ink") if is_sorted else ("caption_medium", "ink2")
         words = i18n.tr(column.title)
-        left = 20 if logicalIndex == 0 else 10
-        inner = area.adjusted(left, 0, -10, 0)
+        inner = area.adjusted(20 if logicalIndex == 0 else 10, 0, -10, 0)
         wide = paint.width(words, role)
         if column.is_right:
             if is_sorted:
@@ -279,6 +278,7 @@ class TableCard(QFrame):
         if self._empty is not None:
             self._empty.deleteLater()
         self._empty = empty
+        scroll_sideways(self.table, has_rows=empty is None)
         if empty is not None:
             empty.setParent(self.table)
             self._place()

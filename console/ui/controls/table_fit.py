@@ -1,8 +1,13 @@
-"""Amounts and states of a table are never cut: their columns widen for what is in sight, and names give way."""
+"""Amounts and states of a table are never cut: their columns widen for what is in sight, and names give way.
+
+What then does not fit is scrolled to; a table without rows has nothing to scroll to.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
 
 from console.ui.controls import paint
 from console.ui.controls.badge import badge_width
@@ -30,6 +35,12 @@ def show_whole(table: TableView) -> None:
             if missing > 0:
                 _take_room(table, missing)
                 header.resizeSection(number, widest)
+
+
+def scroll_sideways(table: TableView, *, has_rows: bool) -> None:
+    """Offer the scroll bar for wide rows only where there are rows."""
+    policy = Qt.ScrollBarPolicy
+    table.setHorizontalScrollBarPolicy(policy.ScrollBarAsNeeded if has_rows else policy.ScrollBarAlwaysOff)
 
 
 def _take_room(table: TableView, wanted: int) -> None:

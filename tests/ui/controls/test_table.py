@@ -154,6 +154,20 @@ def test_an_empty_state_stands_below_the_header(qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: not shown.findChildren(EmptyState))
 
 
+def test_an_empty_table_scrolls_nowhere(qtbot: QtBot) -> None:
+    shown = TableView(COLUMNS, mark("window", "Operations"))
+    shown.setModel(Rows(shown))
+    card = TableCard(shown, TableFooter())
+    qtbot.addWidget(card)
+    card.resize(300, 400)
+    card.show()
+    qtbot.waitUntil(shown.horizontalScrollBar().isVisible)
+    card.show_empty(EmptyState("list-filter", "Nothing fits", "No such operation."))
+    qtbot.waitUntil(lambda: not shown.horizontalScrollBar().isVisible())
+    card.show_empty(None)
+    qtbot.waitUntil(shown.horizontalScrollBar().isVisible)
+
+
 def test_the_footer_shows_what_fits_and_counts_the_rest(qtbot: QtBot) -> None:
     footer = TableFooter()
     qtbot.addWidget(footer)
