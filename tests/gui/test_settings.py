@@ -30,7 +30,6 @@ from console.ui.controls.payer import BodyBlock
 from console.ui.pages.settings import SECTIONS
 from console.ui.pages.settings_backup import BackupSection
 from console.ui.pages.settings_lock import LockSection
-from console.ui.pages.settings_parts import SettingsCard
 from console.ui.theme import theme
 from tests.gui.settings_bench import Page, show, type_in
 from tests.services.bench import answered
@@ -51,6 +50,16 @@ def test_every_section_opens_by_click_and_by_arrows(seat: Page) -> None:
     QTest.keyClick(seat.one("settings/section/about", QAbstractButton), Qt.Key.Key_Up)
     seat.rest()
     assert seat.sees("settings/backup/choose")
+
+
+def test_an_account_is_added_where_accounts_are(seat: Page) -> None:
+    head = seat.page.add.parentWidget()
+    assert head is not None and seat.sees("settings/accounts/add")
+    height = head.height()
+    for name, _, _ in SECTIONS:
+        show(seat, name)
+        assert seat.sees("settings/accounts/add") == (name == "accounts"), name
+        assert head.height() == height, "the cards stay where they are"
 
 
 def test_the_language_and_the_theme_change_at_once_and_stay(seat: Page) -> None:
@@ -242,9 +251,7 @@ def test_a_gap_says_from_where_on_orders_are_to_be_compared(seat: Page) -> None:
 
 
 def test_the_head_ends_where_the_cards_end(seat: Page) -> None:
-    show(seat, "look")
-    card, add = seat.page.section("look").findChild(SettingsCard), seat.one("settings/accounts/add", QWidget)
-    assert card is not None
+    card, add = seat.one("settings/accounts/acc", QWidget), seat.one("settings/accounts/add", QWidget)
     ends = [each.mapTo(seat.window, each.rect().topRight()).x() for each in (card, add)]
     assert ends[0] == ends[1]
 

@@ -102,6 +102,7 @@ class SettingsPage(QWidget):
         self._name = name
         section = self.section(name)
         self.list.choose(name)
+        self.add.setVisible(name == "accounts")
         self.stack.setCurrentWidget(self._frames[name])
         section.entered()
 
