@@ -1,20 +1,29 @@
 """The ring round what has the keyboard: one overlay for each window, drawn 2 px outside the control.
 
 It follows the focus and the control's moves. Text inputs show the focus by their own border (`ring_radius` 0), and focus
-by mouse shows no ring. Knows no component: a control says its corner radius by the attribute `ring_radius`.
+by mouse shows no ring. Knows no component: a control says its corner radius by the attribute `ring_radius`, and what floats
+over others asks by `keep_clear` that no ring is drawn on it.
 """
 
 from __future__ import annotations
 
+from weakref import WeakSet
+
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QRegion
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
 
 from console.ui.theme import theme, tokens
 
 _OUT = 4
+_FLOATING: WeakSet[QWidget] = WeakSet()
 _MOVES = {QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide}
+
+
+def keep_clear(floating: QWidget) -> None:
+    """Draw no ring on this widget from now on, but for one round something in it."""
+    _FLOATING.add(floating)
 
 
 class FocusRing(QWidget):
@@ -47,9 +56,19 @@ class FocusRing(QWidget):
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(theme.colour("accent"), 2))
-            painter.setClipRect(self._clip)
+            painter.setClipRegion(QRegion(self._clip).subtracted(self._covered(self._target)))
             radius = self._radius + 2
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), radius, radius)
+
+    def _covered(self, target: QWidget) -> QRegion:
+        """Return what floats over the target, in the ring's own pixels."""
+        result, window = QRegion(), self.window()
+        for floating in list(_FLOATING):
+            if not shiboken6.isValid(floating) or not floating.isVisible() or floating.isAncestorOf(target):
+                continue
+            if floating.window() is window:
+                result += QRegion(QRect(self.mapFromGlobal(floating.mapToGlobal(QPoint(0, 0))), floating.size()))
+        return result
 
     def _on_focus(self, old: QWidget | None, new: QWidget | None) -> None:
         self._follow(None if _by_mouse() or new is None or new.window() is not self.window() else new)

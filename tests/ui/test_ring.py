@@ -1,5 +1,6 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -8,6 +9,7 @@ from console.ui.controls.button import Button
 from console.ui.controls.card import Scroll
 from console.ui.controls.inputs import TextInput
 from console.ui.ring import FocusRing
+from console.ui.theme.tokens import LIGHT
 
 
 @pytest.fixture(autouse=True)
@@ -90,3 +92,39 @@ def test_a_deleted_control_takes_its_ring_along(qtbot: QtBot) -> None:
 def test_the_ring_lets_the_mouse_through(qtbot: QtBot) -> None:
     window = stand(qtbot)
     assert window.ring.testAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+
+def has_accent(window: Stand, floating: QWidget) -> bool:
+    """Tell whether the ring's colour shows on what floats."""
+    image = window.grab(floating.geometry()).toImage()
+    return any(
+        QColor(image.pixel(left, top)).name().upper() == LIGHT.accent
+        for left in range(image.width())
+        for top in range(image.height())
+    )
+
+
+def test_no_ring_is_drawn_on_what_floats_over_its_control(qtbot: QtBot) -> None:
+    window = stand(qtbot)
+    window.first.setFocus(Qt.FocusReason.TabFocusReason)
+    floating = QWidget(window)
+    floating.setAutoFillBackground(True)
+    around = window.ring.geometry()
+    floating.setGeometry(around.x() - 10, around.y() - 10, 10 + around.width() // 2, around.height() + 20)
+    floating.show()
+    window.ring.raise_()
+    assert has_accent(window, floating), "nobody asked to keep it clear"
+    ring.keep_clear(floating)
+    assert not has_accent(window, floating)
+
+
+def test_what_floats_has_the_rings_of_its_own_controls(qtbot: QtBot) -> None:
+    window = stand(qtbot)
+    floating = QWidget(window)
+    ring.keep_clear(floating)
+    floating.setGeometry(50, 50, 200, 80)
+    button = Button("Close", parent=floating)
+    button.move(20, 20)
+    floating.show()
+    button.setFocus(Qt.FocusReason.TabFocusReason)
+    assert window.ring.target() is button and has_accent(window, floating)

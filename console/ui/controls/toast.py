@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QRectF, QTimer
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
-from console.ui import i18n
+from console.ui import i18n, ring
 from console.ui.controls import paint
 from console.ui.controls.label import Label
 from console.ui.controls.picture import Picture
@@ -39,6 +39,7 @@ class Toast(QFrame):
         row.addSpacing(10)
         row.addWidget(Label("Esc", "caption_medium", "on_tip"))
         self.hide()
+        ring.keep_clear(self)
 
     def tell(self, words: Words, icon: str = "check") -> None:
         """Show `words` at once."""

@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from console.domain.text import mark
+from console.ui import ring
 from console.ui.controls import paint
 from console.ui.controls.button import Button, IconButton
 from console.ui.controls.label import Label
@@ -109,6 +110,7 @@ class _Note(QFrame):
 
         self.order_id = order_id
         self.setObjectName(f"notice/{order_id}")
+        ring.keep_clear(self)
         self.setAccessibleName(f"{i18n.tr(title)}. {i18n.tr(detail)}")
         words = QVBoxLayout()
         words.setSpacing(2)
