@@ -7,20 +7,32 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from console.domain.text import mark
 from console.ui.controls.button import IconButton
+from console.ui.controls.card import clear, column
 from console.ui.controls.label import Label
 from console.ui.i18n import Words
 
 _COPY = mark("controls", "Copy: {what}")
+_PAD = 4
+"""Pixels over and under a text of 16 px that stands among buttons of 24 px."""
 
 
 class FactList(QWidget):
-    """Rows of label and value; `label_width` is 160 in the review, 104 in a card, 140 in results."""
+    """Rows of label and value; `label_width` is 160 in the review, 104 in a card, 140 in results.
+
+    `even` makes a row of text as high as one with a small button, where both kinds stand among each other.
+    """
 
     def __init__(
-        self, *, label_width: int = 104, spacing: int = 10, role: str = "second", parent: QWidget | None = None
+        self,
+        *,
+        label_width: int = 104,
+        spacing: int = 10,
+        role: str = "second",
+        even: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._role = role
+        self._role, self._even = role, even
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(12)
@@ -30,10 +42,7 @@ class FactList(QWidget):
 
     def clear(self) -> None:
         """Take all rows away."""
-        while (item := self._grid.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear(self._grid)
 
     def add(
         self,
@@ -54,6 +63,8 @@ class FactList(QWidget):
         self._grid.addWidget(caption, row, 0, Qt.AlignmentFlag.AlignVCenter)
         if note:
             self._grid.addWidget(_beside(shown, Label(note, "second", "ink3")), row, 1)
+        elif self._even and isinstance(shown, Label):
+            self._grid.addWidget(column(shown, margins=(0, _PAD, 0, _PAD)), row, 1)
         else:
             self._grid.addWidget(shown, row, 1)
         return shown

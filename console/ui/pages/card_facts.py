@@ -65,7 +65,7 @@ class CardFacts(QWidget):
     def __init__(self, card: Card, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._card = card
-        self._facts = FactList(spacing=6)
+        self._facts = FactList(spacing=2, even=True)
         self._number: Label | None = None
         self._eye: IconButton | None = None
         column = QVBoxLayout(self)

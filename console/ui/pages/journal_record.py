@@ -122,7 +122,7 @@ class RecordPanel(Card):
         return line
 
     def _facts(self, record: Record) -> FactList:
-        facts = FactList(spacing=6)
+        facts = FactList(spacing=2, even=True)
         row_ = record.row
         if row_.endpoint:
             facts.add(_ADDRESS, f"POST {row_.endpoint}", role="id_small")
