@@ -11,10 +11,16 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from console.domain.text import mark
 from console.ui import i18n
 from console.ui.i18n import Words
 
 Mode = QFileDialog.FileMode
+_LABELS = {
+    QFileDialog.DialogLabel.LookIn: mark("controls", "&Look in:"),
+    QFileDialog.DialogLabel.FileType: mark("controls", "Files of &type:"),
+}
+"""What Qt's own dialog says in English whatever its language: its translation lacks them."""
 _LAST = "console/file_dialog/last"
 """The property of the application that keeps the folder for this run."""
 
@@ -27,6 +33,8 @@ def file_dialog(parent: QWidget, title: Words, mode: Mode = Mode.AnyFile, *, sav
     if saves:
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.selectFile(saves)
+    for label, words in _LABELS.items():
+        dialog.setLabelText(label, i18n.tr(words))
     dialog.filesSelected.connect(_remember)
     dialog.finished.connect(dialog.deleteLater)
     return dialog

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, QStandardPaths
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication, QFileDialog, QHeaderView, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QHeaderView, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from console.ui import i18n
 from console.ui.controls import file_dialog as controls
 from console.ui.controls.file_dialog import Mode, file_dialog
 from console.ui.theme import theme
@@ -68,3 +69,12 @@ def test_its_heads_and_proposals_stand_on_the_ground_of_the_theme(place: QWidget
 
 def _ground(widget: QWidget) -> QColor:
     return widget.grab().toImage().pixelColor(QPoint(widget.width() - 2, widget.height() - 3))
+
+
+def test_no_label_of_qts_own_stays_english(place: QWidget) -> None:
+    def labels() -> set[str]:
+        return {each.text() for each in file_dialog(place, "A file").findChildren(QLabel) if each.text()}
+
+    assert labels() == {"&Look in:", "File &name:", "Files of &type:"}
+    i18n.current().choose("ru")
+    assert labels() == {"&Перейти к:", "&Имя файла:", "&Тип файлов:"}
