@@ -10,13 +10,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 
 from console.domain.endpoint import Kind
+from console.domain.exchange import Exchange
 from console.services.connect import Lost
+from console.ui.controls.picture import Picture
+from console.ui.pages.connect_check import StepRow
 from console.ui.pages.settings_accounts import AccountsSection
 from console.ui.pages.settings_dialogs import ReplaceDialog, RootDialog
 from tests.gateway.certificates import Authority
 from tests.gui.settings_bench import Page
-from tests.services.bench import answered
-from tests.services.connect_bench import BALANCE, HISTORY, INFO
+from tests.services.bench import answered, unreachable
+from tests.services.connect_bench import BALANCE, HISTORY, INFO, REFUSAL
 
 SBP = "payment_card_sbp_rub"
 CODE = f"settings/accounts/acc/code/{SBP}"
@@ -72,6 +75,36 @@ def test_the_connection_is_checked(seat: Page) -> None:
     assert seat.text("settings/accounts/acc/payment/state") == "Works"
     assert changed
     assert seat.bench.accounts.has_proof("acc", Kind.PAYMENT)
+
+
+@pytest.mark.parametrize(
+    ("answers", "look"),
+    [
+        ((REFUSAL, REFUSAL, HISTORY), ("circle-x", "red")),
+        ((answered(503, {}), HISTORY), ("clock", "amber")),
+        ((answered(429, {}), HISTORY), ("clock", "amber")),
+        ((BALANCE, HISTORY, INFO), ("circle-check", "green")),
+        ((unreachable(),), ("circle-slash", "ink3")),
+    ],
+)
+def test_only_a_key_that_was_refused_is_red(seat: Page, answers: tuple[Exchange, ...], look: tuple[str, str]) -> None:
+    seat.bench.transport.asks += answers
+    seat.click("settings/accounts/check")
+    assert seat.bench.transport.asks == []
+    assert looks(seat, "payout") == look
+
+
+def test_a_gateway_out_of_reach_says_nothing_against_the_account(seat: Page) -> None:
+    seat.bench.transport.asks.append(unreachable())
+    seat.click("settings/accounts/check")
+    assert looks(seat, "network") == ("clock", "amber")
+
+
+def looks(seat: Page, step: str) -> tuple[str, str]:
+    """The icon of a step of the check, and its colour."""
+    picture = seat.one(f"check/{step}", StepRow).findChild(Picture)
+    assert picture is not None
+    return picture._name, picture._token
 
 
 def test_a_new_account_is_asked_for(seat: Page) -> None:

@@ -15,11 +15,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from console.domain.endpoint import Kind
 from console.domain.sentences import told
 from console.domain.text import Text, mark
-from console.domain.trouble import Trouble
+from console.domain.trouble import Refused, Trouble
 from console.ui import formats
 from console.ui.controls.bars import ActionBar, PageHead
 from console.ui.controls.button import Button
-from console.ui.controls.card import Card, Scroll, row
+from console.ui.controls.card import Card, Scroll, clear, row
 from console.ui.controls.facts import FactList
 from console.ui.controls.label import Label, Line
 from console.ui.controls.picture import Picture
@@ -56,7 +56,10 @@ _REMOVE = mark("connect_page", "Remove these files")
 _KEEP = mark("connect_page", "Leave them")
 _STUCK = mark("connect_page", "These would not go; remove them by hand: {files}")
 _DONE = mark("connect_page", "Open the console")
-_LOOKS = {True: ("circle-check", "green"), False: ("circle-x", "red"), None: ("circle-slash", "ink3")}
+_LOOKS = {True: ("circle-check", "green"), False: ("clock", "amber"), None: ("circle-slash", "ink3")}
+_REFUSED = ("circle-x", "red")
+_REFUSAL = told(Refused("E-CERT-REFUSED")).what.source
+"""What a step says whose key the gateway refused; after anything else the key may still be good."""
 _WIDTH = 860
 
 
@@ -66,7 +69,7 @@ class StepRow(QWidget):
     def __init__(self, step: Step, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(f"check/{step.name}")
-        icon, token = ("loader-circle", "blue") if step.is_running else _LOOKS[step.ok]
+        icon, token = _look(step)
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(Label(step.title, "body_medium", wrap=True))
@@ -182,10 +185,7 @@ class CheckCard(Card):
 
     def _clear(self) -> None:
         for layout in (self._summary, self._steps):
-            while (item := layout.takeAt(0)) is not None:
-                if (widget := item.widget()) is not None:
-                    widget.hide()
-                    widget.deleteLater()
+            clear(layout)
         self._rows.clear()
         self.facts.clear()
         self.facts.hide()
@@ -264,6 +264,14 @@ class CheckPage(QWidget):
             card = LeftoverCard(self._connector, self._jobs, paths)
             card.setMaximumWidth(_WIDTH)
             self._column.insertWidget(2, card)
+
+
+def _look(step: Step) -> tuple[str, str]:
+    """Return icon and colour: red is a key that was refused, amber what could not be found out now."""
+    if step.is_running:
+        return "loader-circle", "blue"
+    is_refused = step.ok is False and step.detail is not None and step.detail.source == _REFUSAL
+    return _REFUSED if is_refused else _LOOKS[step.ok]
 
 
 def _allowed(receives: bool | None, pays: bool | None) -> Text:
