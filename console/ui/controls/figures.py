@@ -72,7 +72,10 @@ class Bar:
 
 
 class Bars(QWidget):
-    """Bars of 28 px; today in the accent, the rest grey."""
+    """Bars of 28 px; today in the accent, the rest grey.
+
+    A value too wide for its place gives way to today's and to those of higher bars; the tool tip has them all.
+    """
 
     def __init__(self, bars: Sequence[Bar] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -84,7 +87,9 @@ class Bars(QWidget):
     def show_bars(self, bars: Sequence[Bar]) -> None:
         """Show these days."""
         self._bars = tuple(bars)
-        self.setAccessibleName(", ".join(f"{i18n.tr(bar.name)} {bar.shown}" for bar in self._bars))
+        days = [f"{i18n.tr(bar.name)} {bar.shown}" for bar in self._bars]
+        self.setAccessibleName(", ".join(days))
+        self.setToolTip("\n".join(days))
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -94,23 +99,47 @@ class Bars(QWidget):
         if not self._bars:
             return
         with QPainter(self) as painter:
-            step = (self.width() - 28) / max(1, len(self._bars) - 1)
             base = self.height() - 26
-            for number, bar in enumerate(self._bars):
-                self._draw(painter, bar, number * step, base)
+            for left, bar in self._places():
+                self._draw(painter, bar, left, base)
+            for value, bar in self._values(base):
+                role, ink = _look(bar)
+                paint.text(painter, value, bar.shown, role, ink, Qt.AlignmentFlag.AlignCenter, elide=False)
             painter.setPen(QPen(theme.colour("line"), 1))
             painter.drawLine(0, base, self.width(), base)
 
+    def _places(self) -> list[tuple[float, Bar]]:
+        """Return each bar with its left edge."""
+        step = (self.width() - 28) / max(1, len(self._bars) - 1)
+        return [(number * step, bar) for number, bar in enumerate(self._bars)]
+
+    def _values(self, base: int) -> list[tuple[QRectF, Bar]]:
+        """Return where the values stand that fit: inside the widget, and none on another."""
+        result: list[tuple[QRectF, Bar]] = []
+        for left, bar in sorted(self._places(), key=lambda place: (not place[1].is_today, -place[1].part)):
+            wide = paint.width(bar.shown, _look(bar)[0]) + 4.0
+            start = min(max(0.0, left + 14 - wide / 2), self.width() - wide)
+            value = QRectF(start, base - _height(bar, base) - 20, wide, 18)
+            if not any(value.intersects(taken) for taken, _ in result):
+                result.append((value, bar))
+        return result
+
     def _draw(self, painter: QPainter, bar: Bar, left: float, base: int) -> None:
-        height = max(2.0, bar.part * (base - 22))
+        height = _height(bar, base)
         painter.setOpacity(1.0 if bar.is_today else 0.45)
         painter.setClipRect(QRectF(left, 0, 28, base))
         paint.box(painter, QRectF(left, base - height, 28, height + 4), "accent" if bar.is_today else "edge", "", 4)
         painter.setClipping(False)
         painter.setOpacity(1.0)
-        role, ink = ("caption_strong", "ink") if bar.is_today else ("caption_tabular", "ink2")
-        centre = Qt.AlignmentFlag.AlignCenter
-        value = QRectF(left - 12, base - height - 20, 52, 18)
-        paint.text(painter, value, bar.shown, role, ink, centre, elide=False)
+        role, ink = _look(bar)
         name = QRectF(left - 12, base + 6, 52, 18)
-        paint.text(painter, name, i18n.tr(bar.name), role, ink, centre, elide=False)
+        paint.text(painter, name, i18n.tr(bar.name), role, ink, Qt.AlignmentFlag.AlignCenter, elide=False)
+
+
+def _look(bar: Bar) -> tuple[str, str]:
+    """Return text role and ink of a day's words."""
+    return ("caption_strong", "ink") if bar.is_today else ("caption_tabular", "ink2")
+
+
+def _height(bar: Bar, base: int) -> float:
+    return max(2.0, bar.part * (base - 22))
