@@ -15,6 +15,8 @@ from console.ui.theme import tokens
 
 STAYS = 4000
 """Milliseconds; longer while the mouse is on it."""
+_HIGH, _BESIDE = 40, 16
+"""Pixels: the height of one line of words, and what stays free at either side."""
 
 
 class Toast(QFrame):
@@ -24,7 +26,6 @@ class Toast(QFrame):
         super().__init__(sheet)
         self._sheet = sheet
         self.setObjectName("toast")
-        self.setFixedHeight(40)
         self._icon = Picture("check", "on_tip", 16)
         self.words = Label(role="second_medium", ink="on_tip")
         self._timer = QTimer(self)
@@ -35,7 +36,7 @@ class Toast(QFrame):
         row.setContentsMargins(14, 0, 16, 0)
         row.setSpacing(10)
         row.addWidget(self._icon)
-        row.addWidget(self.words)
+        row.addWidget(self.words, 1)
         row.addSpacing(10)
         row.addWidget(Label("Esc", "caption_medium", "on_tip"))
         self.hide()
@@ -46,7 +47,7 @@ class Toast(QFrame):
         self._icon.show_icon(icon, "on_tip")
         self.words.say(words)
         self.setAccessibleName(i18n.tr(words))
-        self.adjustSize()
+        self._fit()
         self.place()
         self.show()
         self.raise_()
@@ -54,7 +55,17 @@ class Toast(QFrame):
 
     def place(self) -> None:
         """Move to the bottom left of the sheet, above the buttons that a page stands on."""
-        self.move(16, self._sheet.height() - self.height() - tokens.ACTION_BAR - 12)
+        self.move(_BESIDE, self._sheet.height() - self.height() - tokens.ACTION_BAR - 12)
+
+    def _fit(self) -> None:
+        """Take the width of the words, or that of the sheet and as many lines as they need."""
+        self.words.setWordWrap(False)
+        self.words.setMinimumHeight(0)
+        wanted, most = self.sizeHint().width(), self._sheet.width() - 2 * _BESIDE
+        self.words.setWordWrap(wanted > most)
+        room = self.words.fontMetrics().horizontalAdvance(self.words.text()) + min(0, most - wanted)
+        lines = self.words.heightForWidth(room) if wanted > most else 0
+        self.setFixedSize(min(wanted, most), max(_HIGH, lines + 24))
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)

@@ -132,6 +132,21 @@ def test_enter_answers_with_the_button_in_focus(qtbot: QtBot) -> None:
     assert answers == ["wait"] and window.isVisible()
 
 
+def test_a_toast_is_never_wider_than_the_sheet(qtbot: QtBot) -> None:
+    sheet = QWidget()
+    qtbot.addWidget(sheet)
+    sheet.resize(700, 500)
+    sheet.show()
+    toast = Toast(sheet)
+    toast.tell("The certificate was issued by another authority. " * 4)
+    assert toast.geometry().left() == 16 and toast.geometry().right() < 700 - 16
+    qtbot.waitUntil(lambda: toast.words.height() >= toast.words.heightForWidth(toast.words.width()) > 30)
+    needed = toast.words.heightForWidth(toast.words.width())
+    assert toast.height() >= needed + 16 and toast.geometry().bottom() < 500
+    toast.tell("Copied")
+    assert toast.height() == 40 and toast.width() < 300
+
+
 def test_a_toast_goes_by_itself_and_stays_under_the_mouse(qtbot: QtBot) -> None:
     sheet = QWidget()
     sheet.resize(600, 300)
