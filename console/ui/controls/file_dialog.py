@@ -9,10 +9,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QStandardPaths
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QToolButton, QWidget
 
 from console.domain.text import mark
-from console.ui import i18n
+from console.ui import i18n, icons
 from console.ui.i18n import Words
 
 Mode = QFileDialog.FileMode
@@ -21,6 +21,8 @@ _LABELS = {
     QFileDialog.DialogLabel.FileType: mark("controls", "Files of &type:"),
 }
 """What Qt's own dialog says in English whatever its language: its translation lacks them."""
+_ARROWS = {"backButton": "arrow-left", "forwardButton": "arrow-right", "toParentButton": "arrow-up"}
+"""The buttons of Qt's own dialog whose black arrows nobody sees in the dark theme."""
 _LAST = "console/file_dialog/last"
 """The property of the application that keeps the folder for this run."""
 
@@ -35,6 +37,9 @@ def file_dialog(parent: QWidget, title: Words, mode: Mode = Mode.AnyFile, *, sav
         dialog.selectFile(saves)
     for label, words in _LABELS.items():
         dialog.setLabelText(label, i18n.tr(words))
+    for name, arrow in _ARROWS.items():
+        if (button := dialog.findChild(QToolButton, name)) is not None:  # none in the desktop's own dialog
+            button.setIcon(icons.icon(arrow))
     dialog.filesSelected.connect(_remember)
     dialog.finished.connect(dialog.deleteLater)
     return dialog

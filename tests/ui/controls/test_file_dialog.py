@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, QStandardPaths
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication, QFileDialog, QHeaderView, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QHeaderView, QLabel, QLineEdit, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from console.ui import i18n
@@ -65,6 +65,18 @@ def test_its_heads_and_proposals_stand_on_the_ground_of_the_theme(place: QWidget
     assert _ground(popup) == QColor(tokens.surface)
     popup.close()
     dialog.close()
+
+
+@pytest.mark.parametrize(("name", "tokens"), [("light", LIGHT), ("dark", DARK)])
+def test_its_arrows_have_an_ink_of_the_theme(place: QWidget, name: str, tokens: Tokens) -> None:
+    theme.current().choose(name)
+    dialog = file_dialog(place, "A file")
+    for button in ("backButton", "forwardButton", "toParentButton"):
+        shown = dialog.findChild(QToolButton, button)
+        assert shown is not None
+        image = shown.icon().pixmap(16, 16).toImage()
+        inks = {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
+        assert QColor(tokens.ink2).name() in inks, button
 
 
 def _ground(widget: QWidget) -> QColor:
