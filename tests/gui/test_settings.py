@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 from console.domain.money import Money
 from console.domain.trouble import Unavailable
 from console.journal.recovery import code_of
+from console.services import check
 from console.services.limits import Limit, Scope
 from console.settings.settings import (
     BASIS_REQUIRED,
@@ -50,6 +51,13 @@ def test_every_section_opens_by_click_and_by_arrows(seat: Page) -> None:
     QTest.keyClick(seat.one("settings/section/about", QAbstractButton), Qt.Key.Key_Up)
     seat.rest()
     assert seat.sees("settings/backup/choose")
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+def test_the_check_names_the_section_as_it_is_called(language: str) -> None:
+    i18n.current().choose(language)
+    sections = {name: i18n.tr(words) for name, _, words in SECTIONS}
+    assert sections["accounts"] in i18n.tr(check._ROOT)
 
 
 def test_an_account_is_added_where_accounts_are(seat: Page) -> None:
