@@ -1,8 +1,9 @@
 """One window a home: a second start asks the first one to come to the front, and goes.
 
 The channel is local, its user's alone and named after the home and the screen; one message passes it and nothing secret.
-It listens only while this process holds the home's lock, so an answer proves that the home is open there. Whoever cannot
-be reached so (on another screen, hung) is left alone: the second window then only looks.
+It listens while this process holds the home's lock, so an answer proves that the home is open there, and in a home without
+an account, which nobody holds, while a person chooses how to begin. Whoever cannot be reached so (on another screen, hung)
+is left alone: the second window then only looks.
 """
 
 from __future__ import annotations
@@ -124,6 +125,26 @@ class Front(QObject):
 
         self._console.jobs.run(self, lambda: bring_forward(home, PATIENCE), done, _raise, lane="read")
 
+    def greet(self) -> None:
+        """Listen while a person is welcomed, or ask the one who is listening there already to come to the front.
+
+        Nobody holds a home that was not begun: of two that start at once the first to listen stays. On Windows a channel
+        is no file to look for, and there both windows stay until one of them begins.
+        """
+        self.close()
+        home = self._console.home.path
+        if not may_be_open(home):
+            self._take_over(self)
+            return
+
+        def done(was_reached: bool) -> None:
+            if was_reached:
+                self.reached.emit()
+            elif self._console.home.path == home and not self._console.is_made:
+                self._take_over(self)
+
+        self._console.jobs.run(self, lambda: bring_forward(home), done, _raise, lane="read")
+
     def close(self) -> None:
         """Listen no more."""
         if self._server is not None and shiboken6.isValid(self._server):
@@ -131,14 +152,20 @@ class Front(QObject):
 
     def _listen(self) -> None:
         """Open the channel of the home that was begun; it goes with the home's desk. Without one a second window looks."""
+        self.close()  # before the name is used again: a server that is closed later would take it away
+        if not self._console.is_looking:
+            self._take_over(self._console.desk())
+
+    def _take_over(self, owner: QObject) -> None:
+        """Listen as long as `owner` lives, also in the place of one that was killed: whoever holds the lock, or had no
+        answer, is the only one.
+        """
         from PySide6.QtNetwork import QLocalServer
 
-        if self._console.is_looking:
-            return
         name = channel(self._console.home.path)
-        server = self._server = QLocalServer(self._console.desk())
+        server = self._server = QLocalServer(owner)
         server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        QLocalServer.removeServer(name)  # of one that was killed: whoever holds the lock is the only one
+        QLocalServer.removeServer(name)
         server.newConnection.connect(lambda: self._on_asked(server.nextPendingConnection()))
         server.listen(name)
 

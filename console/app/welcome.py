@@ -36,6 +36,8 @@ def greet(console: Console) -> None:
     page.theme_chosen.connect(partial(_paint, console))
     console.window.welcome(page)
     page.setFocus()
+    if console.front is not None:
+        console.front.greet()
 
 
 def others(outer: Home, *, sandbox: bool) -> tuple[AccountRow, ...]:

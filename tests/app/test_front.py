@@ -6,11 +6,11 @@ import os
 import socket
 import stat
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from functools import partial
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 
 import pytest
 from PySide6.QtCore import Qt
@@ -45,7 +45,7 @@ def ask(person: Person, words: bytes) -> bytes:
     """Say something on the channel as another program would; return everything that is answered."""
     with closing(socket.socket(socket.AF_UNIX)) as line:
         line.settimeout(SECONDS)
-        line.connect(channel(inner(person.console._outer.path)))
+        line.connect(channel(person.console.home.path))
         line.sendall(words)
         heard: list[bytes] = []
         thread = Thread(target=lambda: heard.extend(iter(partial(_read, line), b"")))
@@ -91,6 +91,75 @@ def test_the_channel_ends_with_the_home(person: Person, home: Path) -> None:
     assert not may_be_open(inner(home))
     assert person.console.front is not None
     person.console.front.close()
+
+
+@pytest.fixture
+def welcomed(qtbot: QtBot, home: Path) -> Iterator[Person]:
+    """A console that listens, in a home without an account."""
+    made = greeted(qtbot, home)
+    made.until(lambda: may_be_open(home))
+    yield made
+    made.close()
+
+
+def greeted(qtbot: QtBot, home: Path, on_reached: Callable[[], object] = lambda: None) -> Person:
+    made = Person(qtbot, home)
+    made.console.front = Front(made.console)
+    made.console.front.reached.connect(on_reached)
+    made.until(lambda: made.sees("welcome/connect"))
+    return made
+
+
+def test_one_that_welcomes_is_brought_back_and_the_second_goes(
+    welcomed: Person, qtbot: QtBot, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two processes do the same in tests/e2e/test_second_window.py."""
+    welcomed.window.showMinimized()
+    assert ask(welcomed, MESSAGE) == ANSWER
+    monkeypatch.setattr(front, "_ask", lambda name: name == channel(home))
+    gone: list[bool] = []
+    second = greeted(qtbot, home, lambda: gone.append(True))
+    second.until(lambda: gone)
+    assert not welcomed.window.windowState() & Qt.WindowState.WindowMinimized
+    assert second.console.front is not None
+    second.console.front.close()
+    second.close()
+    assert ask(welcomed, MESSAGE) == ANSWER, "the second one took the channel with it"
+
+
+def test_the_channel_goes_with_a_person_who_begins_and_comes_back(welcomed: Person, home: Path) -> None:
+    welcomed.console.enter(sandbox=True)
+    welcomed.until(lambda: may_be_open(inner(home)))
+    assert not may_be_open(home)
+    assert ask(welcomed, MESSAGE) == ANSWER
+    welcomed.console.enter(sandbox=False)
+    welcomed.until(lambda: may_be_open(home))
+    assert not may_be_open(inner(home))
+    assert ask(welcomed, MESSAGE) == ANSWER
+
+
+def test_a_socket_of_one_that_was_killed_while_it_welcomed_is_taken_over(qtbot: QtBot, home: Path) -> None:
+    with closing(socket.socket(socket.AF_UNIX)) as dead:
+        dead.bind(channel(home))
+    person = greeted(qtbot, home)
+    person.rest()
+    assert ask(person, MESSAGE) == ANSWER
+    person.close()
+
+
+def test_who_began_meanwhile_takes_nothing_over(qtbot: QtBot, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = Event()
+    with closing(socket.socket(socket.AF_UNIX)) as dead:
+        dead.bind(channel(home))
+    monkeypatch.setattr(front, "_ask", lambda _: not asked.wait(SECONDS))
+    person = greeted(qtbot, home)
+    person.console.enter(sandbox=True)
+    person.until(lambda: may_be_open(inner(home)))
+    asked.set()
+    person.rest()
+    assert ask(person, MESSAGE) == ANSWER, "it listens for a home that was left"
+    person.close()
+    Path(channel(home)).unlink()
 
 
 def test_every_home_and_screen_has_a_name_of_its_own(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -90,9 +90,12 @@ def test_one_that_was_killed_stops_nobody(home: Path) -> None:
         pass
 
 
-def test_two_that_start_at_once_are_one_in_the_end(home: Path) -> None:
-    """Neither listens yet when the other one asks; the one that does not get the lock asks again until it is heard."""
-    words = [sys.executable, str(ROOT / "main.py"), "--sandbox", "--home", str(home)]
+@pytest.mark.parametrize("where", [("--sandbox",), ()], ids=["sandbox", "welcome"])
+def test_two_that_start_at_once_are_one_in_the_end(home: Path, where: tuple[str, ...]) -> None:
+    """Neither listens yet when the other one asks; the one that does not get the lock, or the channel where no home was
+    begun, asks again until it is heard.
+    """
+    words = [sys.executable, str(ROOT / "main.py"), *where, "--home", str(home)]
     processes = [
         subprocess.Popen(words, stdout=subprocess.PIPE, text=True, cwd=ROOT, env=environment()) for _ in range(2)
     ]
