@@ -12,8 +12,8 @@ from console.ui.controls.label import Label
 from console.ui.i18n import Words
 
 _COPY = mark("controls", "Copy: {what}")
-_PAD = 4
-"""Pixels over and under a text of 16 px that stands among buttons of 24 px."""
+_ROW, _PAD = 24, 4
+"""Pixels: the height of a row with a small button, and what then stands over and under a text of 16 px."""
 
 
 class FactList(QWidget):
@@ -59,6 +59,7 @@ class FactList(QWidget):
         if name:
             shown.setObjectName(name)
         row = self._grid.rowCount()
+        self._grid.setRowMinimumHeight(row, _ROW if self._even else 0)
         caption = Label(label, "second", "ink3", wrap=True)
         self._grid.addWidget(caption, row, 0, Qt.AlignmentFlag.AlignVCenter)
         if note:

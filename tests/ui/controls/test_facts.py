@@ -10,6 +10,7 @@ from console.ui.controls.button import IconButton
 from console.ui.controls.card import row
 from console.ui.controls.facts import FactList
 from console.ui.controls.label import Label
+from console.ui.controls.picture import Picture
 
 
 def filled(qtbot: QtBot, facts: FactList) -> list[QWidget]:
@@ -18,7 +19,9 @@ def filled(qtbot: QtBot, facts: FactList) -> list[QWidget]:
     number = Label("+7 903 •••-••-33", "second")
     values = [facts.add("Recipient", "Gromova")]
     facts.add("Phone", row(number, IconButton("eye", "Show", side=24), 1))
-    values += [number, facts.add("Bank", "Sberbank"), facts.add("Created", "14:03")]
+    signed = Label("correct", "second")
+    facts.add("Signature", row(Picture("check", size=16), signed, 1))
+    values += [number, signed, facts.add("Bank", "Sberbank"), facts.add("Created", "14:03")]
     facts.resize(320, facts.sizeHint().height())
     facts.show()
     return values
