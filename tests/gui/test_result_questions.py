@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from console.domain.exchange import Reason
+from console.services.settle import Resolution, Word
 from tests.gui.order_bench import Hands
 from tests.services.bench import answered, lost, unreachable
 
@@ -34,3 +37,18 @@ def test_questions_that_did_not_get_through_are_not_told_as_none(payout: Hands) 
     payout.rest()
     assert "Not asked yet" not in payout.told()
     assert "No question got through yet, last tried at " in payout.told()
+
+
+def test_what_the_support_never_had_waits_for_a_person_and_not_for_the_gateway(
+    payout: Hands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("console.services.settle.ASKS", 0)
+    order_id = pay_out(payout)
+    assert "closed until the gateway answers" in payout.told()
+    payout.bench.clock.advance(16 * 60)
+    payout.bench.settle.resolve(order_id, Resolution(Word.NEVER, "T-1", "Анна", order_id[-4:]))
+    payout.page.operations_changed((order_id,))
+    payout.rest()
+    assert payout.text("result/state") == "Not known to the gateway"
+    assert "closed until this one is sent or closed" in payout.told()
+    assert "closed until the gateway answers" not in payout.told()

@@ -48,6 +48,7 @@ _RESEND = mark("result", "Review and send again")
 _NOT_YET = mark("result", "The money is not with the recipient yet")
 _NOT_YET_WHY = mark("result", "The console shows “Paid out” only when the gateway confirms it.")
 _CLOSED = mark("result", "Payouts of this amount to this recipient are closed until the gateway answers.")
+_CLOSED_ABSENT = mark("result", "Payouts of this amount to this recipient are closed until this one is sent or closed.")
 _ONLY_HERE = mark("result", "The whole number is shown here only. In operations and exports it is hidden: {masked}.")
 _NO_MONEY = mark("result", "No money is concerned.")
 _PAUSED = mark("result", "Questions to the gateway wait")
@@ -148,7 +149,8 @@ class ResultBlock(QWidget):
         return [self._told]
 
     def _feet(self) -> list[QWidget]:
-        held = row(Picture("lock", "ink2", 16), Label(_CLOSED, "second", "ink2"), 1)
+        closed = _CLOSED_ABSENT if self._outcome.card.row.state is State.ABSENT else _CLOSED
+        held = row(Picture("lock", "ink2", 16), Label(closed, "second", "ink2"), 1)
         return [held, self._buttons()] if self._is_held() else [self._buttons()]
 
     def _right(self) -> QWidget:
