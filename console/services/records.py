@@ -122,13 +122,23 @@ class Records:
     def examine(self, progress: Progress) -> Report:
         """Check the whole journal without a record of it; one that is not what was written takes no create any more.
 
-        What `progress` raises ends it (failure model 2.7).
+        A gap that is known blocks them already and can be signed off, also while this goes on; a change besides it
+        cannot. What `progress` raises ends it (failure model 2.7 and R9).
         """
+        was_gap = _is_gap(self._journal.fault)
         report = self._check(progress)
-        if report.first_fault is not None and self._journal.fault is None:
+        if report.first_fault is None or (report.is_gap and was_gap):
+            return report
+        if self._journal.fault is None or _is_gap(self._journal.fault):
             found = dict(report.first_fault.arguments)
             self._journal.block(Unavailable("E-TAMPER", n=found.get("seq"), time=found.get("time"), why="verify"))
         return report
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether creates are blocked because records are not what was written."""
+        fault = self._journal.fault
+        return fault is not None and fault.code == "E-TAMPER"
 
     def _opened(self, event: Event, *, whole: bool) -> Record:
         first = self._first_of(event)
@@ -236,3 +246,7 @@ def _facts(event: Event) -> tuple[tuple[Text, Text | str], ...]:
         told.append((_END, why(event)))
     told += [(label, str(facts[name])) for name, label in _LABELS.items() if facts.get(name) not in {None, ""}]
     return tuple(told)
+
+
+def _is_gap(fault: Unavailable | None) -> bool:
+    return fault is not None and fault.code == "E-ROLLBACK"

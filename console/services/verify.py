@@ -65,7 +65,8 @@ _FAULTS: dict[Fault, Text] = {
 class Report:
     """What was proved, in sentences; `first_fault` is the first thing that is wrong, None where all is well.
 
-    `records` form one chain, `signatures` were found right, `vouched_to` is the record an anchor vouches for.
+    `records` form one chain, `signatures` were found right, `vouched_to` is the record an anchor vouches for. `is_gap` says
+    that nothing is wrong but what the anchor knows beyond the journal's end (failure model R9).
     """
 
     ok: bool
@@ -74,6 +75,10 @@ class Report:
     records: int
     signatures: int
     vouched_to: int | None
+    is_gap: bool = False
+
+
+_GAPS = frozenset({Fault.CUT, Fault.REPLACED, Fault.OTHER_JOURNAL})
 
 
 def verify(
@@ -104,6 +109,7 @@ def verify(
         records=checked.records,
         signatures=checked.signatures,
         vouched_to=checked.vouched_to,
+        is_gap=bool(faults) and all(finding.fault in _GAPS for finding in checked.findings),
     )
 
 

@@ -14,7 +14,9 @@ from pytestqt.qtbot import QtBot
 from console.app import chain_check
 from console.app.chain_check import ChainCheck
 from console.catalogue.methods import by_code
+from console.domain.text import Text
 from console.domain.trouble import Unavailable
+from console.services.verify import Report
 from console.ui import i18n
 from tests.flows.driver import Driver
 
@@ -87,6 +89,27 @@ def test_a_changed_journal_stops_payouts_and_stands_over_every_page(
     assert driver.window.current() == "journal"
     buttons["strip/close"].click()
     assert driver.window.sheet.strips.keys() == frozenset()
+
+
+def test_a_gap_that_is_known_is_no_change_by_another_program(driver: Driver, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A copy that was put back: the overview, the review and the settings say so until it is signed off (R9)."""
+    journal = driver.console.desk()._engine.journal
+    report = Report(
+        ok=False, lines=(), first_fault=Text("verify", "gap"), records=1, signatures=0, vouched_to=None, is_gap=True
+    )
+    ended: list[Report] = []
+
+    def check(_progress: object) -> Report:
+        journal.block(None)  # signed off meanwhile
+        ended.append(report)
+        return report
+
+    monkeypatch.setattr(driver.services.records, "_check", check)
+    journal.block(Unavailable("E-ROLLBACK", k=5))
+    check_of(driver).begin()
+    driver.until(lambda: ended and driver.console.jobs.is_idle())
+    assert strip(driver) is None
+    assert journal.fault is None
 
 
 def test_it_ends_with_the_home(driver: Driver, monkeypatch: pytest.MonkeyPatch) -> None:

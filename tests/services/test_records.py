@@ -12,7 +12,7 @@ import pytest
 from console.domain.endpoint import Kind
 from console.domain.trouble import Unavailable
 from console.journal.check import Progress
-from console.journal.entry import Entry, EventKind, Parts
+from console.journal.entry import Entry, EventKind, Head, Parts
 from console.journal.looking import Looking
 from console.services.records import Records
 from console.services.verify import Report, verify
@@ -239,3 +239,40 @@ def test_a_journal_that_is_not_what_was_written_takes_no_create_any_more(bench: 
     assert not records.verify(lambda done, total: None).ok
     assert bench.journal.fault is not None
     assert bench.journal.fault.code == "E-INTERNAL"
+
+
+class TestAGap:
+    """An anchor that knows more than the journal (R9): the start has said so, and a person signs it off."""
+
+    @pytest.fixture
+    def records(self, bench: Bench) -> Records:
+        bench.send(answered(200, ACCEPTED), order_id="first")
+        head = bench.journal.head()
+        assert head is not None
+        anchor: Head = replace(head, seq=head.seq + 5, digest="0" * 64)
+
+        def check(progress: Progress) -> Report:
+            return verify(bench.home.path, key=bench.key, anchor=anchor, progress=progress)
+
+        return Records(bench.journal, bench.reader, bench.clock, check)
+
+    @staticmethod
+    def check(bench: Bench, records: Records, known: str = "") -> tuple[bool, str]:
+        bench.journal.block(Unavailable(known, k=5) if known else None)
+        report = records.examine(lambda done, total: None)
+        assert not report.ok
+        assert bench.journal.fault is not None
+        assert records.is_changed is (bench.journal.fault.code == "E-TAMPER")
+        return report.is_gap, bench.journal.fault.code
+
+    def test_that_is_known_stays_one(self, bench: Bench, records: Records) -> None:
+        assert self.check(bench, records, "E-ROLLBACK") == (True, "E-ROLLBACK")
+
+    def test_that_nobody_knew_of_stops_creates(self, bench: Bench, records: Records) -> None:
+        assert self.check(bench, records) == (True, "E-TAMPER")
+
+    def test_does_not_hide_a_change(self, bench: Bench, records: Records) -> None:
+        with closing(sqlite3.connect(bench.home.journal)) as other:
+            other.execute("UPDATE operation SET amount = 1")
+            other.commit()
+        assert self.check(bench, records, "E-ROLLBACK") == (False, "E-TAMPER")
