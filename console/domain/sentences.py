@@ -39,6 +39,8 @@ _AGAIN = {
 _ASK_ON = {Kind.PAYOUT: ASK_ON_PAYOUT, Kind.PAYMENT: ASK_ON_PAYMENT}
 _MISSING = "—"
 _SIZES = frozenset({"free", "need"})
+_FULL_WHAT = mark("trouble", "The disk takes no more.")
+_FULL_DO = mark("trouble", "Free space on the disk that holds the journal.")
 _DAYS = frozenset({"from", "until"})
 
 _GENERAL = {each.code: each for each in (*orders.GENERAL, *network.GENERAL, *keys.GENERAL, *journal.GENERAL)}
@@ -90,7 +92,10 @@ def told(trouble: Trouble, kind: Kind | None = None) -> Sentence:
     What the trouble did to an order's money its raiser knows better than its code: `Sentence.about` says it.
     """
     values = {name: _printed(name, value) for name, value in trouble.values.items()}
-    return sentence(trouble.code, kind).with_({"code": trouble.code, **values})
+    found = sentence(trouble.code, kind)
+    if trouble.code == "E-DISK-FULL" and not values.keys() >= _SIZES:  # SQLite says no sizes
+        found = replace(found, what=_FULL_WHAT, do=_FULL_DO)
+    return found.with_({"code": trouble.code, **values})
 
 
 def _printed(name: str, value: object) -> object:

@@ -243,6 +243,14 @@ def test_bytes_are_told_as_sizes_and_what_is_not_known_as_a_dash() -> None:
     assert "—" in said(told(Refused("E-TAMPER", n=0, time=None)).what)
 
 
+def test_a_full_disk_is_told_without_sizes_where_they_are_not_known() -> None:
+    """SQLite says that the disk is full and not how much is left."""
+    full = told(Unavailable("E-DISK-FULL", why="SQLITE_FULL", where="journal.db", who=""))
+    assert said(full.what, "en") == "The disk takes no more."
+    assert said(full.do, "en") == "Free space on the disk that holds the journal."
+    assert (full.needs, full.money) == (frozenset(), MoneyLine.NOT_SENT)
+
+
 def test_an_unknown_outcome_is_told_as_one() -> None:
     assert told(OutcomeUnknown("E-UNKNOWN", order="PO-1"), Kind.PAYOUT).money is MoneyLine.UNKNOWN
 

@@ -13,6 +13,7 @@ from console.app.engine import Engine
 from console.domain.endpoint import Kind
 from console.domain.secret import Secret
 from console.domain.trouble import Unavailable
+from console.journal import opening
 from console.sandbox.sandbox import Sandbox
 from console.services.certificates import read_certificate
 from console.services.clock import system_clock
@@ -231,6 +232,28 @@ def test_a_fault_of_the_home_has_a_page_of_its_own(sit: Callable[..., Person], h
         (home / name).unlink(missing_ok=True)
     person = sit(store)
     person.get("start/again", QWidget)
+    assert "This start sent nothing." in person.said()
     (home / "journal.db").write_bytes(good)
+    person.click("start/again")
+    person.until(lambda: person.sees("nav/payout"))
+
+
+def test_a_start_on_a_full_disk_does_not_say_what_became_of_the_last_run(
+    sit: Callable[..., Person], home: Path, gateway: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, _ = settle(home, gateway)
+
+    def full(*_: object, **__: object) -> None:
+        raise Unavailable("E-DISK-FULL", why="SQLITE_FULL", where="journal.db", who="")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(opening, "prepare", full)
+        person = sit(store)
+        person.get("start/again", QWidget)
+    words = person.said()
+    assert "The disk takes no more." in words
+    assert "{" not in words
+    assert "Nothing was sent." not in words
+    assert "Orders of an earlier run are asked about once the console is open." in words
     person.click("start/again")
     person.until(lambda: person.sees("nav/payout"))

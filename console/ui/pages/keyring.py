@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from console.domain.sentence import Sentence
+from console.domain.sentence import MoneyLine, Sentence
 from console.domain.sentences import told
 from console.domain.text import Text, mark
 from console.domain.trouble import Invalid, Trouble
@@ -32,7 +32,9 @@ _AGAIN = mark("keyring_page", "Again")
 _SESSION = mark("keyring_page", "Use for one run")
 _LOOK = mark("keyring_page", "Only look at the journal")
 _RESTORE = mark("keyring_page", "Restore from a copy…")
-_NOTHING = mark("keyring_page", "Nothing was sent, and nothing on this computer changed.")
+_NOTHING = mark(
+    "keyring_page", "This start sent nothing. Orders of an earlier run are asked about once the console is open."
+)
 _HOW = mark("keyring_page", "How to get a password store")
 _STEPS: dict[str, tuple[tuple[Text, str], ...]] = {
     "linux": (
@@ -76,7 +78,7 @@ class TroublePage(QWidget):
         self.again = Button(_AGAIN, "primary", size="small", name="keyring/again" if is_vault else "start/again")
         self.again.clicked.connect(self.again_asked)
         buttons = (self.again, *self._others(has_session=has_session, may_look=may_look, may_restore=may_restore))
-        money = said.money.text if said.money is not None else _NOTHING
+        money = _NOTHING if said.money is None or said.money is MoneyLine.NOT_SENT else said.money.text
         banner = ErrorBanner(TONES[said.tone], said.title, said.what, money, said.do, buttons=buttons)
         block = QWidget()
         block.setFixedWidth(_WIDTH)
