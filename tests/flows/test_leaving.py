@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
+from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from console.catalogue.methods import by_code
 from console.ui.controls.button import Button
+from console.ui.controls.dialog import Dialog
 from console.ui.pages.palette import Palette
 from tests.app.test_locking import Held
 from tests.flows.driver import Driver
@@ -152,6 +153,15 @@ class TestWhileAnOrderIsOnItsWay:
         driver.get("result/state")
         assert driver.state(order_id) in {"wait", "paid"}
         assert [row["order_id"] for row in driver.accepted()] == [order_id]
+
+    def test_the_question_goes_with_the_sending_that_it_was_about(self, driver: Driver, held: Held) -> None:
+        self.sending(driver, held)
+        [question] = driver.window.findChildren(Dialog)
+        gone = QSignalSpy(question.finished)
+        held.let_go()
+        driver.get("result/state")
+        driver.until(lambda: gone.count() == 1, "it still says that an order is being sent")
+        assert driver.window.isVisible()
 
     def test_leaving_now_has_the_next_start_ask(self, qtbot: QtBot, home: Path, held: Held) -> None:
         driver = Driver(qtbot, home)

@@ -141,13 +141,14 @@ class OrderPage(QStackedWidget):
         self._desk.flush()
 
     def leaving(self, event: QCloseEvent) -> None:
-        """The window closes: while an order is being sent it asks first."""
+        """The window closes: while an order is being sent it asks first, and no longer than that is true."""
         self._desk.flush()
         if not self._sending.is_sending or self._is_leaving:
             return
         event.ignore()
         dialog = leaving_dialog(self.window())
         dialog.finished.connect(lambda: self._on_leaving(dialog.answer))
+        self._sending.ended.connect(dialog.reject)
         dialog.open()
 
     def hideEvent(self, event: QHideEvent) -> None:

@@ -36,12 +36,13 @@ class Sending(QObject):
     """Serves the review page. `left` wants the form back, `spoiled` the review made anew, `proved` tells of a key.
 
     `done(Review, Sent)` comes when an order was sent, `broken(Review)` when nobody knows for sure and the journal has to
-    be asked.
+    be asked. `ended` comes before either, and where nothing was sent: no order is on its way any longer.
     """
 
     left = Signal()
     spoiled = Signal()
     proved = Signal()
+    ended = Signal()
     done = Signal(object, object)
     broken = Signal(object)
 
@@ -106,6 +107,7 @@ class Sending(QObject):
         self.is_sending = False
         self._stop.stop()
         self._page.set_sending(False)
+        self.ended.emit()
 
     def _on_stop(self) -> None:
         self._jobs.run(self, self._services.submit.stop_waiting, lambda _: None, _raise)
