@@ -4,6 +4,7 @@ A test fails on an unexpected warning in the log or from Qt, on a thread or a vi
 socket to anything but this machine.
 """
 
+import gc
 import ipaddress
 import logging
 import os
@@ -51,6 +52,15 @@ hypothesis.settings.load_profile("console")
 
 def pytest_unconfigure() -> None:
     shutil.rmtree(_private_folder, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def _collector() -> Iterator[None]:
+    """Fails a test that leaves Python's collector switched off, as `console.ui.jobs` does until it is shut down."""
+    yield
+    was_on = gc.isenabled()
+    gc.enable()
+    assert was_on, "something that works off the main thread was not shut down"
 
 
 @pytest.fixture

@@ -18,6 +18,8 @@ from typing import Generic, TypeVar
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, QTimer, Signal
 
+from console.ui.tidy import Tidy
+
 T = TypeVar("T")
 
 LANES = {"money": 1, "follow": 4, "person": 1, "vault": 1, "read": 2, "check": 1}
@@ -64,6 +66,7 @@ class Jobs:
         self._waiting = 0
         self._door = _Door()
         self._door.answered.connect(self._on_answered, Qt.ConnectionType.QueuedConnection)
+        self._tidy = Tidy(self._door)
 
     def run(
         self,
@@ -113,6 +116,7 @@ class Jobs:
         deadline = time.monotonic() + seconds
         for thread in self._threads:
             thread.join(max(0.0, deadline - time.monotonic()))
+        self._tidy.stop()
         return not any(thread.is_alive() for thread in self._threads)
 
     def _lane(self, lane: str) -> SimpleQueue[_Job[object] | None]:
