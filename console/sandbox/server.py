@@ -14,6 +14,7 @@ import socket
 import socketserver
 import ssl
 from dataclasses import dataclass
+from functools import partial
 from http.server import ThreadingHTTPServer
 from threading import BoundedSemaphore, Event, Lock, Thread, current_thread
 from typing import Any
@@ -131,10 +132,13 @@ class GatewayServer(ThreadingHTTPServer):
             super().finish_request(request, client_address)
             return
         request.settimeout(self.limits.read_seconds)
-        with contextlib.suppress(OSError), self.tls.context.wrap_socket(request, server_side=True) as peer:
-            with self._guard:
+        wrapped = partial(self.tls.context.wrap_socket, server_side=True, do_handshake_on_connect=False)
+        with contextlib.suppress(OSError), wrapped(request) as peer:
+            with self._guard:  # the wrapped socket is dead from here on, and `stop` can end this one alone
                 self._lanes[current_thread()] = peer
-            super().finish_request(peer, client_address)
+            if not self.stopping.is_set():
+                peer.do_handshake()
+                super().finish_request(peer, client_address)
 
     def _wake(self) -> None:
         with contextlib.suppress(OSError):  # full, which wakes as well, or closed

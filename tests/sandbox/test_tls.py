@@ -7,16 +7,20 @@ import json
 import os
 import socket
 import ssl
+import threading
+import time
 from collections.abc import Callable
 from contextlib import closing, suppress
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
+from threading import Event
 
 import pytest
 
 from console.domain.endpoint import Endpoint
 from console.sandbox.command import serve
 from console.sandbox.sandbox import Facts, Sandbox
+from console.sandbox.server import Secured
 from console.sandbox.tls import ROOT, SERVER, is_name, secured
 from tests.sandbox.conftest import Open
 from tests.sandbox.test_command import process
@@ -57,6 +61,10 @@ def asked(facts: Facts, host: str, path: str = Endpoint.BALANCE.value) -> tuple[
 @pytest.fixture
 def secure(start: Open) -> Callable[[], Facts]:
     return lambda: start().secure(NAME)
+
+
+def lanes() -> list[str]:
+    return [thread.name for thread in threading.enumerate() if thread.name == "sandbox-lane"]
 
 
 class TestAServerUnderAName:
@@ -114,6 +122,30 @@ class TestAServerUnderAName:
             assert peer.recv(1) == b""
         with pytest.raises(ConnectionRefusedError):
             socket.create_connection(("127.0.0.1", port), 10)
+
+    def test_ends_with_the_sandbox_while_a_peer_says_nothing(self, start: Open) -> None:
+        sandbox = start()
+        port = int(sandbox.secure(NAME).url.rpartition(":")[2])
+        with socket.create_connection(("127.0.0.1", port), 10) as silent:
+            deadline = time.monotonic() + 10
+            while not lanes():
+                assert time.monotonic() < deadline, "nobody serves the peer"
+                Event().wait(0.01)
+            sandbox.close()
+            assert lanes() == []
+            with suppress(ConnectionResetError):
+                assert silent.recv(1) == b""
+
+    def test_ends_with_a_server_that_stops_when_a_peer_comes(self, start: Open, tmp_path: Path) -> None:
+        sandbox = start()
+        assert sandbox._second is not None
+        server = sandbox._second(Secured(NAME, secured(tmp_path, NAME, NOW)[0]), 0)
+        server.stopping.set()
+        ours, theirs = socket.socketpair()
+        with ours, theirs:
+            server.finish_request(theirs, None)
+            assert ours.recv(1) == b""
+        server._lanes.clear()
 
     def test_is_served_by_who_serves_the_home(self, start: Open) -> None:
         first, second = start(), start()
