@@ -49,6 +49,7 @@ class VirtualGateway:
     late: list[Order] = field(default_factory=list)
     ill: str = ""
     ill_until: float = 0.0
+    is_healed: bool = False
     next_id: int = 100_000_000
     believed: Callable[[str], bool] = lambda _: False
     """Whether the console's journal holds the true final state of an order: only then may the gateway lie about it."""
@@ -58,8 +59,8 @@ class VirtualGateway:
         self.ill, self.ill_until = how, self.now() + seconds
 
     def heal(self) -> None:
-        """Be well from now on."""
-        self.ill = ""
+        """Be well from now on: no illness, and no question that gets through badly."""
+        self.ill, self.is_healed = "", True
 
     def knows(self, order_id: str) -> bool:
         """Whether an order was accepted or still will be."""
@@ -99,7 +100,7 @@ class VirtualGateway:
         illness = self._illness()
         if illness:
             return unreachable() if illness == "down" else self._sick(illness)
-        if self.random.random() < 0.1:
+        if self.random.random() < 0.1 and not self.is_healed:
             return self.random.choice((lost(), lost(Reason.SILENT), answered(502, b"<html>"), answered(200, b"{}")))
         wanted = json.loads(body)
         if not isinstance(wanted, dict):
