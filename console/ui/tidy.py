@@ -1,8 +1,8 @@
 """Python's collector of cyclic garbage on the main thread only.
 
 Left to itself it runs on whatever thread allocates next, and there it would destroy what Qt made on the main thread: a
-widget that the traceback of a bug held, with its timers (measured: the process ends). Nothing else is changed: the
-generations and their thresholds are Python's.
+widget that the traceback of a bug held, with its timers (measured: the process ends). The generations and their thresholds
+are Python's; what was there before is set aside, so that the window does not stand still while it is looked through again.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ class Tidy(QObject):
         super().__init__(parent)
         self._was_on = gc.isenabled()
         gc.disable()
+        gc.freeze()
         self._timer = QTimer(self)
         self._timer.setInterval(EVERY)
         self._timer.timeout.connect(self.look)
@@ -40,5 +41,6 @@ class Tidy(QObject):
     def stop(self) -> None:
         """Leave the collector to Python again, if it was."""
         self._timer.stop()
+        gc.unfreeze()
         if self._was_on:
             gc.enable()

@@ -62,6 +62,13 @@ def test_older_generations_have_their_turn(tidy: Tidy, monkeypatch: pytest.Monke
     assert collected == [0, 1, 1, 2]
 
 
+def test_what_was_there_before_is_not_looked_through(qtbot: QtBot) -> None:
+    made = Tidy()
+    assert gc.get_freeze_count() > 1000
+    made.stop()
+    assert gc.get_freeze_count() == 0
+
+
 def test_the_collector_is_left_as_it_was() -> None:
     assert gc.isenabled()
     first = Tidy()
