@@ -15,7 +15,7 @@ from console.domain.endpoint import Endpoint, Kind
 from console.domain.exchange import Exchange
 from console.domain.sentences import told
 from console.domain.text import Text, mark
-from console.domain.trouble import Trouble, Unavailable
+from console.domain.trouble import Refused, Trouble, Unavailable
 from console.journal.entry import EventKind
 from console.services.check_answer import trouble_of
 from console.services.connect_record import change_record
@@ -85,7 +85,7 @@ _JOINED = Text("", "{what} {do}")
 class Step:
     """A step of the check. `ok` is None while it runs and where it was not taken; then `detail` says why.
 
-    `seconds` is how long the gateway took, None where it was not asked.
+    `seconds` is how long the gateway took, None where it was not asked; `is_refused` says that it spoke against the key.
     """
 
     name: str
@@ -93,6 +93,7 @@ class Step:
     title: Text
     detail: Text | None = None
     seconds: float | None = None
+    is_refused: bool = False
 
     @property
     def is_running(self) -> bool:
@@ -129,8 +130,10 @@ class _Run:
     def begin(self, name: str) -> None:
         self.progress(Step(name, None, _TITLES[name]))
 
-    def end(self, name: str, detail: Text, seconds: float | None = None, *, ok: bool | None = None) -> None:
-        step = Step(name, ok, _TITLES[name], detail, seconds)
+    def end(
+        self, name: str, detail: Text, seconds: float | None = None, *, ok: bool | None = None, is_refused: bool = False
+    ) -> None:
+        step = Step(name, ok, _TITLES[name], detail, seconds, is_refused)
         self.steps.append(step)
         self.progress(step)
 
@@ -196,8 +199,9 @@ class Check:
         elif trouble is None:
             self._accepted(now, kind, proof)
         else:
-            said = _LIST_CLOSED if kind is Kind.PAYMENT and proof.is_refused else told(trouble).what
-            now.end(kind.value, said, proof.exchange.duration, ok=False)
+            is_list = kind is Kind.PAYMENT and proof.is_refused  # which proves nothing against the key
+            said = _LIST_CLOSED if is_list else told(trouble).what
+            now.end(kind.value, said, proof.exchange.duration, ok=False, is_refused=proof.is_refused and not is_list)
 
     def _network(self, now: _Run, exchange: Exchange, trouble: Trouble | None) -> None:
         if exchange.status is None and trouble is not None:
@@ -235,7 +239,8 @@ class Check:
         info = None if fields is None else read_info(fields)
         trouble = self._trouble(now.account, exchange)
         if trouble is not None or info is None:
-            now.end("info", _SILENT if trouble is None else told(trouble).what, exchange.duration, ok=False)
+            said, is_refused = _SILENT if trouble is None else told(trouble).what, isinstance(trouble, Refused)
+            now.end("info", said, exchange.duration, ok=False, is_refused=is_refused)
             return None
         change_record(self._settings, now.account.id, info=_kept(info))
         now.end("info", _said(info), exchange.duration, ok=True)

@@ -24,6 +24,11 @@ if TYPE_CHECKING:
 _NEEDED = mark("doubts", "A note and your name are needed.")
 
 
+def is_gap(fault: Unavailable | None) -> bool:
+    """Whether what blocks creates is a gap; what was changed or is damaged is none."""
+    return fault is not None and fault.code == "E-ROLLBACK"
+
+
 class Gap:
     """What is missing behind a journal, and its end."""
 
@@ -51,8 +56,7 @@ class Gap:
     @property
     def can_be_signed_off(self) -> bool:
         """Whether it is a gap; what was changed or is damaged cannot be signed off."""
-        fault = self._journal.fault
-        return fault is not None and fault.code == "E-ROLLBACK"
+        return is_gap(self._journal.fault)
 
     def sign_off(self, note: str, name: str) -> None:
         """Let creates go on: an event for ever, with the note and the name. Raises Invalid or what blocks."""

@@ -17,6 +17,7 @@ from console.domain.text import Text, mark
 from console.domain.trouble import Unavailable
 from console.gateway.outside import clean
 from console.journal.entry import Entry, Event, EventKind, Parts
+from console.services.gap import is_gap
 from console.services.masks import LONGEST_REVEALED, masked, pretty
 from console.services.opened import fields_of_answer, parts_of
 from console.services.record_rows import RecordRow, row_of
@@ -125,11 +126,11 @@ class Records:
         A gap that is known blocks them already and can be signed off, also while this goes on; a change besides it
         cannot. What `progress` raises ends it (failure model 2.7 and R9).
         """
-        was_gap = _is_gap(self._journal.fault)
+        was_gap = is_gap(self._journal.fault)
         report = self._check(progress)
         if report.first_fault is None or (report.is_gap and was_gap):
             return report
-        if self._journal.fault is None or _is_gap(self._journal.fault):
+        if self._journal.fault is None or is_gap(self._journal.fault):
             found = dict(report.first_fault.arguments)
             self._journal.block(Unavailable("E-TAMPER", n=found.get("seq"), time=found.get("time"), why="verify"))
         return report
@@ -246,7 +247,3 @@ def _facts(event: Event) -> tuple[tuple[Text, Text | str], ...]:
         told.append((_END, why(event)))
     told += [(label, str(facts[name])) for name, label in _LABELS.items() if facts.get(name) not in {None, ""}]
     return tuple(told)
-
-
-def _is_gap(fault: Unavailable | None) -> bool:
-    return fault is not None and fault.code == "E-ROLLBACK"

@@ -160,7 +160,7 @@ def report(*, ok: bool) -> CheckReport:
     )  # fmt: skip
     steps = (
         Step("network", True, titles["network"], network, 0.048),
-        Step("payout", ok, titles["payout"], payout if ok else refused, 0.174),
+        Step("payout", ok, titles["payout"], payout if ok else refused, 0.174, is_refused=not ok),
         Step("payment", True, titles["payment"], checks._ACCEPTED.with_(digest="SHA-256"), 0.169),
         Step("info", True if ok else None, titles["info"], checks._MAY.with_(payments=2, payouts=1)
              if ok else checks._NOT_TRIED, 0.158 if ok else None),

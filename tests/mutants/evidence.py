@@ -242,8 +242,8 @@ EVIDENCE = (
     Mutant(
         "payouts go on after a check found a changed record",
         "services/records.py",
-        "if self._journal.fault is None or _is_gap(self._journal.fault):",
-        "if _is_gap(self._journal.fault):",
+        "if self._journal.fault is None or is_gap(self._journal.fault):",
+        "if is_gap(self._journal.fault):",
         ("services/test_records.py::test_a_journal_that_is_not_what_was_written_takes_no_create_any_more",),
     ),
 )

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from console.domain.endpoint import Kind
 from console.domain.sentences import told
 from console.domain.text import Text, mark
-from console.domain.trouble import Refused, Trouble
+from console.domain.trouble import Trouble
 from console.ui import formats
 from console.ui.controls.bars import ActionBar, PageHead
 from console.ui.controls.button import Button
@@ -58,8 +58,6 @@ _STUCK = mark("connect_page", "These would not go; remove them by hand: {files}"
 _DONE = mark("connect_page", "Open the console")
 _LOOKS = {True: ("circle-check", "green"), False: ("clock", "amber"), None: ("circle-slash", "ink3")}
 _REFUSED = ("circle-x", "red")
-_REFUSAL = told(Refused("E-CERT-REFUSED")).what.source
-"""What a step says whose key the gateway refused; after anything else the key may still be good."""
 _WIDTH = 860
 
 
@@ -270,8 +268,7 @@ def _look(step: Step) -> tuple[str, str]:
     """Return icon and colour: red is a key that was refused, amber what could not be found out now."""
     if step.is_running:
         return "loader-circle", "blue"
-    is_refused = step.ok is False and step.detail is not None and step.detail.source == _REFUSAL
-    return _REFUSED if is_refused else _LOOKS[step.ok]
+    return _REFUSED if step.is_refused else _LOOKS[step.ok]
 
 
 def _allowed(receives: bool | None, pays: bool | None) -> Text:
