@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from unittest import mock
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -115,18 +116,16 @@ def stumble(visit: Visit) -> None:
         raise ValueError(f"{words} are not what was expected: {held!r}")
 
     _unlock(person)
-    whole = Gateway.sign
-    setattr(Gateway, "sign", fail)  # noqa: B010  # assigning to a class is no mistake here
-    visit.seen["payout"] = _review(visit, SBP, "1900.00")
-    person.click("review/send")
-    person.until(lambda: _state(person) == "Not sent", "it is not told that the payout was not sent")
-    setattr(Gateway, "sign", whole)  # noqa: B010  # as above
+    with mock.patch.object(Gateway, "sign", fail):
+        visit.seen["payout"] = _review(visit, SBP, "1900.00")
+        person.click("review/send")
+        person.until(lambda: _state(person) == "Not sent", "it is not told that the payout was not sent")
     person.click("dialog/copy")
     visit.seen["report"] = QApplication.clipboard().text()
     visit.seen["said"] = person.said()
     person.click("dialog/close")
-    setattr(OperationsPage, "entered", fail)  # noqa: B010  # as above
-    person.click("nav/operations")
+    with mock.patch.object(OperationsPage, "entered", fail):
+        person.click("nav/operations")
     person.click("dialog/close")
     thread = threading.Thread(target=fail)
     thread.start()

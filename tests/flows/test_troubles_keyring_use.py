@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -191,7 +192,7 @@ class TestPaying:
         assert len(rows(gateway.ledger, "SELECT * FROM accepted")) == 1
 
 
-def _only(name: str, fault: Fault):  # type: ignore[no-untyped-def]  # as Fault.before
+def _only(name: str, fault: Fault) -> Callable[[str, str], None]:
     def before(deed: str, entry: str) -> None:
         if entry.endswith(name):
             fault.before(deed, entry)

@@ -251,13 +251,15 @@ class Watched(Person):
         said = told(Unavailable(code, **values))
         self.reads(*(getattr(said, part) for part in parts or ("title", "what", "do")))
 
+    def _hears(self, words: str) -> None:
+        self.until(lambda: words in self.said(), f"{words!r} is not said")
+
     def reads(self, *texts: Text) -> None:
         """Wait for texts; they are on the screen in both languages, and differ."""
         for language in ("ru", "en"):
             i18n.current().choose(language)
             for text in texts:
-                words = i18n.tr(text)
-                self.until(lambda words=words: words in self.said(), f"{words!r} is not said")  # type: ignore[misc]  # bound now
+                self._hears(i18n.tr(text))
         for text in texts:
             i18n.current().choose("ru")
             russian = i18n.tr(text)

@@ -115,11 +115,12 @@ def test_the_follow_lane_has_four_workers(jobs: Jobs, owner: Owner, qtbot: QtBot
 
 def test_nothing_is_kept_when_the_work_is_over(jobs: Jobs, owner: Owner, qtbot: QtBot) -> None:
     class Big:
-        pass
+        def work(self) -> int:
+            return 1
 
     big = Big()
     seen = weakref.ref(big)
-    jobs.run(owner, lambda big=big: None, owner.done, owner.failed)  # type: ignore[misc]  # a bound argument
+    jobs.run(owner, big.work, owner.done, owner.failed)
     qtbot.waitUntil(jobs.is_idle)
     del big
     gc.collect()

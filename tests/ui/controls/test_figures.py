@@ -1,8 +1,11 @@
 """The bars of the last days: their values stand whole and apart, however large."""
 
 from itertools import combinations
+from typing import Any
 
 import pytest
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
 from pytestqt.qtbot import QtBot
 
 from console.ui.controls import paint
@@ -27,10 +30,10 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> dict[str, tuple[float, float]]:
     seen: dict[str, tuple[float, float]] = {}
     painted = paint.text
 
-    def watch(painter, rect, words, role, *more, **named):  # type: ignore[no-untyped-def]  # passes on what it is given
+    def watch(painter: QPainter, rect: QRectF, words: str, role: str, *more: Any, **named: Any) -> None:
         half = paint.width(words, role) / 2
         seen[words] = (rect.center().x() - half, rect.center().x() + half)
-        return painted(painter, rect, words, role, *more, **named)
+        painted(painter, rect, words, role, *more, **named)
 
     monkeypatch.setattr(paint, "text", watch)
     return seen

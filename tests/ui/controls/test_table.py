@@ -140,13 +140,19 @@ def test_rows_can_be_compact(qtbot: QtBot) -> None:
     assert shown.rowHeight(0) == 30
 
 
-def test_an_empty_state_stands_below_the_header(qtbot: QtBot) -> None:
+def carded(qtbot: QtBot, width: int) -> tuple[TableCard, TableView]:
+    """A table in its card."""
     shown = TableView(COLUMNS, mark("window", "Operations"))
     shown.setModel(Rows(shown))
     card = TableCard(shown, TableFooter())
     qtbot.addWidget(card)
-    card.resize(600, 400)
+    card.resize(width, 400)
     card.show()
+    return card, shown
+
+
+def test_an_empty_state_stands_below_the_header(qtbot: QtBot) -> None:
+    card, shown = carded(qtbot, 600)
     empty = EmptyState("list-filter", "Nothing fits", "No such operation.")
     card.show_empty(empty)
     assert empty.isVisible() and empty.y() == 34 and empty.width() == shown.width()
@@ -155,12 +161,7 @@ def test_an_empty_state_stands_below_the_header(qtbot: QtBot) -> None:
 
 
 def test_an_empty_table_scrolls_nowhere(qtbot: QtBot) -> None:
-    shown = TableView(COLUMNS, mark("window", "Operations"))
-    shown.setModel(Rows(shown))
-    card = TableCard(shown, TableFooter())
-    qtbot.addWidget(card)
-    card.resize(300, 400)
-    card.show()
+    card, shown = carded(qtbot, 300)
     qtbot.waitUntil(shown.horizontalScrollBar().isVisible)
     card.show_empty(EmptyState("list-filter", "Nothing fits", "No such operation."))
     qtbot.waitUntil(lambda: not shown.horizontalScrollBar().isVisible())
