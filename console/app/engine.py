@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack, suppress
+import errno
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -70,7 +72,7 @@ class Engine:
 
         What was begun is ended again where the rest cannot be built.
         """
-        with ExitStack() as undo:
+        with _refusals_told(), ExitStack() as undo:
             place = home.create()
             lock = HomeLock.take(place.path, clock())
             undo.callback(lock.release)
@@ -168,6 +170,18 @@ def _begin_locked(services: Services) -> None:
         services.lock.begin()
     except Trouble:
         return
+
+
+@contextmanager
+def _refusals_told() -> Iterator[None]:
+    """Tell what the disk refuses where nothing below has a code for it: the home, its lock, the sandbox's gateway."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno is None:  # not of the system
+            raise
+        code = "E-DISK-FULL" if error.errno in {errno.ENOSPC, errno.EDQUOT} else "E-IO"
+        raise Unavailable(code, why=error.strerror or type(error).__name__) from error
 
 
 def _journal(home: Home, vault: Vault, settings: Settings, clock: Clock, lock: HomeLock) -> Journal:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from console.domain.endpoint import Kind
 from console.domain.secret import Secret
 from console.domain.trouble import Unavailable
 from console.journal import opening
+from console.sandbox import sandbox
 from console.sandbox.sandbox import Sandbox
 from console.services.certificates import read_certificate
 from console.services.clock import system_clock
@@ -257,3 +260,24 @@ def test_a_start_on_a_full_disk_does_not_say_what_became_of_the_last_run(
     assert "Orders of an earlier run are asked about once the console is open." in words
     person.click("start/again")
     person.until(lambda: person.sees("nav/payout"))
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [(errno.ENOSPC, "The disk takes no more."), (errno.EROFS, "The disk reported a fault.")],
+)
+def test_a_disk_that_refuses_before_the_journal_is_met_is_told(
+    qtbot: QtBot, home: Path, monkeypatch: pytest.MonkeyPatch, number: int, words: str
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(sandbox, "_say", refuse)
+        person = Person(qtbot, home, sandbox=True)
+        person.get("start/again", QWidget)
+    assert words in person.said()
+    assert "This start sent nothing." in person.said()
+    person.click("start/again")
+    person.until(lambda: person.sees("nav/payout"))
+    person.close()
