@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QLockFile, QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 if TYPE_CHECKING:
@@ -41,12 +41,13 @@ def channel(home: Path) -> str:
 
     The screen is part of the name: a window on another one cannot be brought to the front here.
     """
+    return _name(home) if sys.platform == "win32" else str(_folder() / _name(home))
+
+
+def _name(home: Path) -> str:
     screen = "\n".join(os.environ.get(name, "") for name in ("DISPLAY", "WAYLAND_DISPLAY"))
     text = f"{os.path.realpath(home)}\n{screen}"
-    name = f"alikassa-console-{hashlib.sha256(text.encode('utf-8', 'surrogateescape')).hexdigest()[:16]}"
-    if sys.platform == "win32":
-        return name
-    return str(_folder() / name)
+    return f"alikassa-console-{hashlib.sha256(text.encode('utf-8', 'surrogateescape')).hexdigest()[:16]}"
 
 
 def _folder() -> Path:
@@ -111,6 +112,7 @@ class Front(QObject):
         super().__init__(console)
         self._console = console
         self._server: QLocalServer | None = None
+        self._greeter: QLockFile | None = None
         console.ready.connect(self._listen)
 
     def yield_to(self, trouble: Unavailable) -> None:
@@ -126,27 +128,34 @@ class Front(QObject):
         self._console.jobs.run(self, lambda: bring_forward(home, PATIENCE), done, _raise, lane="read")
 
     def greet(self) -> None:
-        """Listen while a person is welcomed, or ask the one who is listening there already to come to the front.
+        """Listen while a person is welcomed, or ask the one who welcomes already to come to the front.
 
-        Nobody holds a home that was not begun: of two that start at once the first to listen stays. On Windows a channel
-        is no file to look for, and there both windows stay until one of them begins.
+        Nobody holds a home that was not begun: of two that start at once the one with the greeter's lock stays.
         """
         self.close()
         home = self._console.home.path
-        if not may_be_open(home):
+        lock = QLockFile(str(_folder() / f"{_name(home)}.lock"))
+        lock.setStaleLockTime(0)  # it is stale when its process is gone, and not by its age
+        is_first = lock.tryLock(0)
+        self._greeter = lock if is_first else None
+        if is_first and not may_be_open(home):
             self._take_over(self)
             return
 
         def done(was_reached: bool) -> None:
             if was_reached:
                 self.reached.emit()
-            elif self._console.home.path == home and not self._console.is_made:
+            elif is_first and self._greeter is lock:
                 self._take_over(self)
 
-        self._console.jobs.run(self, lambda: bring_forward(home), done, _raise, lane="read")
+        patience = 0.0 if is_first else PATIENCE
+        self._console.jobs.run(self, lambda: bring_forward(home, patience), done, _raise, lane="read")
 
     def close(self) -> None:
         """Listen no more."""
+        if self._greeter is not None:
+            self._greeter.unlock()
+            self._greeter = None
         if self._server is not None and shiboken6.isValid(self._server):
             self._server.close()
 

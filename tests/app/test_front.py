@@ -127,6 +127,37 @@ def test_one_that_welcomes_is_brought_back_and_the_second_goes(
     assert ask(welcomed, MESSAGE) == ANSWER, "the second one took the channel with it"
 
 
+def test_of_two_that_welcome_at_once_the_second_waits_for_the_first_to_listen(
+    welcomed: Person, qtbot: QtBot, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path(channel(home)).unlink()  # the first one does not listen yet
+    tries: list[str] = []
+
+    def answers(name: str) -> bool:
+        tries.append(name)
+        return len(tries) == 3
+
+    monkeypatch.setattr(front, "PAUSE", 0.0)
+    monkeypatch.setattr(front, "_ask", answers)
+    gone: list[bool] = []
+    second = greeted(qtbot, home, lambda: gone.append(True))
+    second.until(lambda: gone)
+    assert not may_be_open(home), "the second one listens in the place of the first"
+    second.close()
+
+
+def test_one_that_welcomes_and_hangs_is_left_alone(
+    welcomed: Person, qtbot: QtBot, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(front, "PATIENCE", 0.0)
+    with monkeypatch.context() as hung:
+        hung.setattr(front, "_ask", lambda _: False)
+        second = greeted(qtbot, home)
+        second.rest()
+    second.close()
+    assert ask(welcomed, MESSAGE) == ANSWER, "the second one took the channel"
+
+
 def test_the_channel_goes_with_a_person_who_begins_and_comes_back(welcomed: Person, home: Path) -> None:
     welcomed.console.enter(sandbox=True)
     welcomed.until(lambda: may_be_open(inner(home)))
