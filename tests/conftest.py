@@ -55,6 +55,15 @@ def pytest_unconfigure() -> None:
 
 
 @pytest.fixture(autouse=True)
+def _mouse() -> Iterator[None]:
+    """Fails a test that leaves a button of the mouse down: the pointer of the next one would drag."""
+    yield
+    if (gui := sys.modules.get("PySide6.QtGui")) is not None:
+        down = gui.QGuiApplication.mouseButtons()
+        assert not down, f"{down} is still down"
+
+
+@pytest.fixture(autouse=True)
 def _collector() -> Iterator[None]:
     """Fails a test that leaves Python's collector switched off, as `console.ui.jobs` does until it is shut down."""
     yield

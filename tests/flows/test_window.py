@@ -19,6 +19,7 @@ from console.domain.fields.phone import Phone
 from console.domain.method import Form, Method, Shown
 from console.domain.text import mark
 from tests.flows.driver import Driver
+from tests.mouse import double_click
 
 SBP = "payment_card_sbp_rub"
 ACCOUNT = "virtual_account_rub"
@@ -135,7 +136,7 @@ def test_a_double_click_sends_once(driver: Driver) -> None:
     send = driver.get("review/send", QAbstractButton)
     for _ in range(5):
         QTest.mouseClick(send, Qt.MouseButton.LeftButton)
-        QTest.mouseDClick(send, Qt.MouseButton.LeftButton)
+        double_click(send)
     driver.get("result/state")
     assert len(driver.accepted()) == 1
 

@@ -24,6 +24,7 @@ from console.ui.controls.button import Button
 from console.ui.controls.payer import BodyBlock
 from console.ui.pages.review_summary import visible
 from tests.gui.order_bench import CTRL, SBP, Hands, press
+from tests.mouse import double_click
 from tests.services.bench import answered, lost, unreachable
 
 ACCOUNT = "virtual_account_rub"
@@ -120,7 +121,7 @@ def test_held_keys_and_double_clicks_send_once(reviewed: Hands) -> None:
     reviewed.bench.transport.creates.append(answered(200, WAIT))
     send = button(reviewed)
     QTest.mouseClick(send, Qt.MouseButton.LeftButton)
-    QTest.mouseDClick(send, Qt.MouseButton.LeftButton)
+    double_click(send)
     hold(reviewed.window, Qt.Key.Key_Return, CTRL, 30)
     send.click()
     reviewed.rest()

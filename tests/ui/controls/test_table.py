@@ -14,6 +14,7 @@ from console.ui.controls.states import look
 from console.ui.controls.table import Column, Fact, TableCard, TableHeader, TableView
 from console.ui.controls.table_fit import LEAST
 from console.ui.theme.tokens import LIGHT
+from tests.mouse import double_click
 
 COLUMNS = (
     Column("state", mark("controls", "Draft"), 180, "badge"),
@@ -87,7 +88,7 @@ def test_a_double_click_opens(qtbot: QtBot) -> None:
     shown.opened.connect(opened.append)
     spot = shown.visualRect(shown.model().index(2, 1)).center()
     QTest.mouseClick(shown.viewport(), Qt.MouseButton.LeftButton, pos=spot)
-    QTest.mouseDClick(shown.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    double_click(shown.viewport(), spot)
     assert opened == [2]
 
 
